@@ -1,0 +1,1 @@
+"""What stands behind tasks.py: read the tree, plan, rehearse, apply, watch and undo."""
