@@ -1,0 +1,1 @@
+"""The embedded AWS: one local process on one loopback port, for rehearsals and tests."""
