@@ -1,0 +1,64 @@
+data "aws_partition" "current" {}
+
+# In a key policy the resource "*" is the key that carries the policy, nothing else.
+data "aws_iam_policy_document" "this" {
+  for_each = var.keys
+
+  # Without this statement IAM policies mean nothing for the key, and a lost administrator makes it unmanageable:
+  # https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+  statement {
+    sid       = "AccountDecidesByIamPolicies"
+    actions   = ["kms:*"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${data.aws_partition.current.partition}:iam::${var.account_id}:root"]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.value.services
+
+    content {
+      sid       = "Service${replace(title(replace(statement.key, "/[^a-z0-9]/", " ")), " ", "")}"
+      actions   = statement.value.actions
+      resources = ["*"]
+
+      principals {
+        type        = "Service"
+        identifiers = [statement.key]
+      }
+
+      dynamic "condition" {
+        for_each = merge([
+          for test, variables in coalesce(statement.value.conditions, { StringEquals = { "aws:SourceAccount" = [var.account_id] } }) : {
+            for variable, values in variables : "${test}/${variable}" => { test = test, variable = variable, values = values }
+          }
+        ]...)
+
+        content {
+          test     = condition.value.test
+          variable = condition.value.variable
+          values   = condition.value.values
+        }
+      }
+    }
+  }
+
+  # The other account's own IAM policies must allow the use as well.
+  dynamic "statement" {
+    for_each = length(each.value.user_account_ids) > 0 ? [each.value.user_account_ids] : []
+
+    content {
+      sid       = "OtherAccountsUse"
+      actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+      resources = ["*"]
+
+      principals {
+        type        = "AWS"
+        identifiers = [for account in statement.value : "arn:${data.aws_partition.current.partition}:iam::${account}:root"]
+      }
+    }
+  }
+}
