@@ -1,0 +1,1 @@
+"""Everything that can be refused before Terraform starts."""

@@ -1,0 +1,58 @@
+"""A finding: what was read, where, what is allowed, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One mistake of a person, in a place they can open.
+
+    *path* is relative to the repository, or the flag when the mistake was typed (``--env``); *line* is 0
+    where no line can be named. *message* is the whole sentence: what is wrong; what to do.
+    """
+
+    path: str
+    line: int
+    rule: str
+    read: str
+    allowed: str
+    nearest: str
+    message: str
+
+    def __str__(self) -> str:
+        """``file:line: what is wrong; what to do``."""
+        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+
+
+class Refused(Exception):
+    """Raised when the input cannot be used; carries every finding, so that all can be mended at once."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def finding(
+    path: str, line: int, rule: str, message: str, read: str = "", allowed: str = "", nearest: str = ""
+) -> Finding:
+    """A finding, for the many that have no list of allowed words."""
+    return Finding(path, line, rule, read, allowed, nearest, message)
+
+
+def nearest(read: str, allowed: Iterable[str]) -> str:
+    """The allowed word most like *read*, or an empty text."""
+    found = get_close_matches(read.lower(), list(allowed), n=1)
+    return found[0] if found else ""
+
+
+def unknown(path: str, line: int, rule: str, what: str, read: str, allowed: Iterable[str]) -> Finding:
+    """A finding for a word that is not one of *allowed*; *what* begins the sentence."""
+    choices = sorted(allowed)
+    near = nearest(read, choices)
+    listed = ", ".join(choices) if choices else "nothing"
+    hint = f'did you mean "{near}"?' if near else f"allowed: {listed}."
+    return Finding(path, line, rule, read, listed, near, f'{what} "{read}"; {hint}')
