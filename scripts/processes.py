@@ -6,14 +6,17 @@ Each process gets its own group, so that a stop reaches its children too and Ctr
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 GRACE_SECONDS = 60.0
 
@@ -57,7 +60,9 @@ def run(
     """
     words = tuple(str(word) for word in argv)
     began = time.monotonic()
-    with _started(words, cwd, env, stdin=subprocess.PIPE if input is not None else subprocess.DEVNULL) as process:
+    with _started(
+        words, cwd, env, stdin=subprocess.PIPE if input is not None else subprocess.DEVNULL
+    ) as process:
         try:
             out, err = process.communicate(input=input, timeout=timeout)
         except subprocess.TimeoutExpired:
@@ -126,10 +131,10 @@ def _started(
     env: Mapping[str, str] | None,
     *,
     stdin: int = subprocess.DEVNULL,
-    stdout: int | object = subprocess.PIPE,
-    stderr: int | object = subprocess.PIPE,
+    stdout: int | IO[str] = subprocess.PIPE,
+    stderr: int | IO[str] = subprocess.PIPE,
 ) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(  # type: ignore[call-overload]
+    process = subprocess.Popen(
         argv,
         cwd=cwd,
         env=None if env is None else dict(env),
@@ -139,6 +144,7 @@ def _started(
         text=True,
         errors="replace",
         start_new_session=True,
+        preexec_fn=_end_with_parent if sys.platform == "linux" else None,
     )
     guard = threading.current_thread() is threading.main_thread()
     previous = signal.signal(signal.SIGTERM, _as_interrupt) if guard else None
@@ -150,6 +156,16 @@ def _started(
     finally:
         if guard:
             signal.signal(signal.SIGTERM, previous)
+
+
+_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """Have the kernel interrupt the child when we are killed: Terragrunt then ends Terraform, which saves its state."""
+    assert _LIBC is not None
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _as_interrupt(number: int, frame: object) -> None:

@@ -41,7 +41,9 @@ def cache_folder() -> Path:
 
 def platform_name() -> str:
     """This machine as Terraform spells it: ``linux_amd64``."""
-    machine = {"x86_64": "amd64", "aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), platform.machine())
+    machine = {"x86_64": "amd64", "aarch64": "arm64", "arm64": "arm64"}.get(
+        platform.machine(), platform.machine()
+    )
     return f"{sys.platform.rstrip('0123456789')}_{machine.lower()}"
 
 
@@ -85,14 +87,22 @@ def provider_mirror() -> Path | None:
     one level under the usual prefixes.
     """
     named = os.environ.get("STAGECRAFT_PROVIDER_MIRROR")
-    places: list[Path] = [Path(named)] if named else [
-        Path.home() / ".terraform.d" / "plugins",
-        Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "terraform" / "plugins",
-        Path("/usr/local/share/terraform/plugins"),
-        Path("/usr/share/terraform/plugins"),
-        *sorted(folder for prefix in ("/opt", "/usr/local/share", "/srv") for folder in Path(prefix).glob("*")),
-        cache_folder() / "providers",
-    ]
+    places: list[Path] = (
+        [Path(named)]
+        if named
+        else [
+            Path.home() / ".terraform.d" / "plugins",
+            Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+            / "terraform"
+            / "plugins",
+            Path("/usr/local/share/terraform/plugins"),
+            Path("/usr/share/terraform/plugins"),
+            *sorted(
+                folder for prefix in ("/opt", "/usr/local/share", "/srv") for folder in Path(prefix).glob("*")
+            ),
+            cache_folder() / "providers",
+        ]
+    )
     wanted = Path(PROVIDER) / provider_version() / platform_name()
     return next((place for place in places if (place / wanted).is_dir()), None)
 
@@ -151,13 +161,20 @@ def _on_path(name: str) -> Iterator[Path]:
     ours = REPOSITORY / ".venv" / "bin"
     for folder in os.environ.get("PATH", "").split(os.pathsep):
         candidate = Path(folder) / name
-        if folder and candidate.parent.resolve() != ours and os.access(candidate, os.X_OK) and candidate.is_file():
+        if (
+            folder
+            and candidate.parent.resolve() != ours
+            and os.access(candidate, os.X_OK)
+            and candidate.is_file()
+        ):
             yield candidate
 
 
 def _version_of(binary: Path) -> tuple[int, ...]:
     try:
-        answer = subprocess.run([binary, "--version"], capture_output=True, text=True, timeout=20, check=False)
+        answer = subprocess.run(
+            [binary, "--version"], capture_output=True, text=True, timeout=20, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ()
     return version_in(answer.stdout)
@@ -219,7 +236,10 @@ def _fetch(url: str) -> bytes:
 
 def _checked(base: str, name: str, sums: str) -> bytes:
     """A file of a release, compared with the release's own SHA-256 list."""
-    expected = {line.split()[-1].lstrip("*"): line.split()[0] for line in _fetch(f"{base}/{sums}").decode().splitlines()}
+    expected = {
+        line.split()[-1].lstrip("*"): line.split()[0]
+        for line in _fetch(f"{base}/{sums}").decode().splitlines()
+    }
     data = _fetch(f"{base}/{name}")
     if hashlib.sha256(data).hexdigest() != expected.get(name):
         raise ToolMissing(f"{base}/{name} does not match its SHA-256 in {sums}; nothing was installed.")
@@ -258,11 +278,23 @@ def _fetch_terragrunt(target: Path) -> None:
             f"Terragrunt {TERRAGRUNT_VERSION} is not on PATH, cannot be fetched ({reason}), and there is no Go to build "
             "it with; install that release or Go and run the command again."
         )
-    _say(f"No release to be had ({reason}); building Terragrunt {TERRAGRUNT_VERSION} with Go: about 4 minutes, once ...")
+    _say(
+        f"No release to be had ({reason}); building Terragrunt {TERRAGRUNT_VERSION} with Go: about 4 minutes, once ..."
+    )
     # Without the flag the binary calls itself 0.0 and refuses every version constraint.
     flags = f"-s -w -X github.com/gruntwork-io/terragrunt/internal/version.Version=v{TERRAGRUNT_VERSION}"
     subprocess.run(
-        [go, "build", "-mod=readonly", "-trimpath", "-ldflags", flags, "-o", target, "github.com/gruntwork-io/terragrunt"],
+        [
+            go,
+            "build",
+            "-mod=readonly",
+            "-trimpath",
+            "-ldflags",
+            flags,
+            "-o",
+            target,
+            "github.com/gruntwork-io/terragrunt",
+        ],
         cwd=REPOSITORY / "scripts" / "terragrunt_build",
         check=True,
     )

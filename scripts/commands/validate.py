@@ -1,0 +1,29 @@
+"""invoke validate"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from scripts import output
+from scripts.checks import validate as findings_of
+from scripts.commands import options
+from scripts.commands.options import Flags
+
+
+def validate(flags: Flags) -> int:
+    """Everything that can be checked without a cloud; 3 with all findings at once."""
+    tree = options.tree()
+    if flags.env or flags.system or flags.unit:
+        tree.select(flags.env or None, flags.system or None, flags.unit or None)
+    findings = [*tree.problems, *findings_of(tree)]
+    if flags.json:
+        output.emit_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            output.failure(str(finding))
+        output.result(
+            f"{len(tree.units)} units: {len(findings)} findings."
+            if findings
+            else f"{len(tree.units)} units: fine."
+        )
+    return options.REFUSED if findings else options.FINE

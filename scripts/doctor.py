@@ -1,0 +1,99 @@
+"""Is this machine ready? Each answer is a value with a remedy; nothing is changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scripts import toolchain
+from scripts.checks.finding import Refused
+from scripts.local_aws import lifecycle
+from scripts.target import Target
+from scripts.tree import Tree
+
+FREE_BYTES = 3 * 1024**3
+SKEW_SECONDS = 240
+"""AWS refuses signatures that are more than five minutes off (Signature Version 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing looked at."""
+
+    what: str
+    fine: bool
+    found: str
+    remedy: str
+
+
+def machine() -> Iterator[Answer]:
+    """Python, the tools, the provider, the disk, the embedded AWS."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Answer("python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer")
+    yield _tool("terraform", toolchain.terraform)
+    yield _tool("terragrunt", toolchain.terragrunt)
+    mirror = toolchain.provider_mirror()
+    where = (
+        f"{toolchain.provider_version()} in a filesystem mirror"
+        if mirror
+        else "from the registry, at the first init"
+    )
+    yield Answer("provider", True, where, "")
+    free = shutil.disk_usage(toolchain.REPOSITORY).free
+    yield Answer(
+        "disk",
+        free > FREE_BYTES,
+        f"{free / 1024**3:.0f} GB free",
+        "free 3 GB: providers and working folders need them",
+    )
+    running = lifecycle.status()
+    yield Answer(
+        "embedded AWS", True, f"runs at {running.url}" if running else "not running; starts with --local", ""
+    )
+
+
+def account(tree: Tree, target_of: Callable[[], Target]) -> Iterator[Answer]:
+    """Credentials, account, clock and state bucket of one environment."""
+    try:
+        target = target_of()
+    except Refused as refused:
+        yield Answer(
+            "credentials",
+            False,
+            "; ".join(finding.message for finding in refused.findings),
+            "see the sentence",
+        )
+        return
+    yield Answer("credentials", True, f"account {target.environment.account_id}", "")
+    for region in target.regions:
+        store = target.store(region)
+        client = target.session(region).client("sts")
+        told = client.get_caller_identity()["ResponseMetadata"]["HTTPHeaders"].get("date", "")
+        yield _clock(told, datetime.now(UTC))
+        from scripts.state_bucket import exists
+
+        found = exists(target.session(region), store)
+        yield Answer(
+            "state bucket", True, store.bucket if found else f"{store.bucket} is made by the first apply", ""
+        )
+
+
+def _clock(told: str, now: datetime) -> Answer:
+    if not told:
+        return Answer("clock", True, "AWS told no time", "")
+    theirs = datetime.strptime(told, "%a, %d %b %Y %H:%M:%S %Z").replace(tzinfo=UTC)
+    skew = abs((now - theirs).total_seconds())
+    return Answer(
+        "clock", skew < SKEW_SECONDS, f"{skew:.0f} s off AWS's", "set the clock (timedatectl set-ntp true)"
+    )
+
+
+def _tool(name: str, find: Callable[[], os.PathLike[str]]) -> Answer:
+    try:
+        return Answer(name, True, os.fspath(find()), "")
+    except toolchain.ToolMissing as error:
+        return Answer(name, False, "missing", str(error))

@@ -1,0 +1,88 @@
+"""Read states where they lie. One GET a unit, because a Terraform process a unit costs a hundred times as much."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from scripts.state_bucket import StateStore
+from scripts.units import Unit
+
+if TYPE_CHECKING:
+    import boto3
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output of a unit; a sensitive one keeps its value to itself."""
+
+    name: str
+    value: Any
+    sensitive: bool
+
+    def shown(self) -> Any:
+        """What a person may see."""
+        return "(sensitive)" if self.sensitive else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a unit's state says, without the attributes of its resources."""
+
+    unit: str
+    serial: int
+    addresses: Mapping[str, str]
+    """Each managed resource's address and its type."""
+    types: frozenset[str]
+    outputs: Mapping[str, Output]
+
+
+def state_key(unit: Unit) -> str:
+    """Where the root puts a unit's state in the bucket."""
+    return f"{unit.system}/{unit.name}/terraform.tfstate"
+
+
+def read_state(session: boto3.Session, store: StateStore, unit: Unit) -> State | None:
+    """The unit's state, or None when it was never applied (or its bucket is not there yet)."""
+    try:
+        answer = session.client("s3").get_object(
+            Bucket=store.bucket, Key=state_key(unit), ExpectedBucketOwner=store.account_id
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] in {"NoSuchKey", "NoSuchBucket", "404"}:
+            return None
+        raise
+    return parse_state(unit.path, answer["Body"].read())
+
+
+def parse_state(unit: str, text: bytes) -> State:
+    """A state file of version 4, reduced to what the tasks need."""
+    document = json.loads(text)
+    resources = document.get("resources", [])
+    managed = [resource for resource in resources if resource.get("mode") == "managed"]
+    return State(
+        unit=unit,
+        serial=int(document.get("serial", 0)),
+        addresses={
+            _address(resource, instance): str(resource["type"])
+            for resource in managed
+            for instance in resource.get("instances", [])
+        },
+        types=frozenset(str(resource["type"]) for resource in resources),
+        outputs={
+            name: Output(name, output.get("value"), bool(output.get("sensitive", False)))
+            for name, output in document.get("outputs", {}).items()
+        },
+    )
+
+
+def _address(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> str:
+    """The address as Terraform prints it: ``module.a["x"].aws_s3_bucket.this``."""
+    module = f"{resource['module']}." if resource.get("module") else ""
+    key = instance.get("index_key")
+    index = "" if key is None else f"[{key}]" if isinstance(key, int) else f'["{key}"]'
+    return f"{module}{resource['type']}.{resource['name']}{index}"

@@ -1,0 +1,185 @@
+"""The tasks: flags and help here, everything else in scripts/. `./invoke --list` shows them, `./invoke --help TASK` one.
+
+Imports stand inside the tasks, so that --list and --help stay quick.
+"""
+
+from invoke.collection import Collection
+from invoke.context import Context
+from invoke.tasks import task
+
+SELECT = {
+    "env": "environment: dev, staging or prod",
+    "system": "only these systems, by commas",
+    "unit": "only units that fit this glob",
+    "local": "rehearse: against the embedded AWS, no account needed",
+    "json": "print JSON instead of tables",
+}
+RUN = SELECT | {
+    "plain": "no warm provider: each unit starts its own",
+    "parallelism": "units at once (default: by cores)",
+}
+YES = {"yes": "do not ask (never lifts a guard)"}
+
+
+@task(help=SELECT)
+def doctor(
+    c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
+) -> None:
+    """Look at tools, disk and, with --env, credentials, account, clock and state bucket. Changes nothing."""
+    from scripts.commands import doctor as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.doctor)(Flags(env, system, unit, local, json))
+
+
+@task(help={name: SELECT[name] for name in ("env", "system", "unit", "json")})
+def validate(c: Context, env: str = "", system: str = "", unit: str = "", json: bool = False) -> None:
+    """Check tree, tfvars, addresses, names and mocks without any cloud. Changes nothing; 3 with findings."""
+    from scripts.commands import validate as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.validate)(Flags(env, system, unit, json=json))
+
+
+@task(help=RUN)
+def plan(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    local: bool = False,
+    json: bool = False,
+    plain: bool = False,
+    parallelism: int = 0,
+) -> None:
+    """Show what an apply would do, unit by unit; 2 with changes. Makes the state bucket when there is none."""
+    from scripts.commands import plan as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.plan)(Flags(env, system, unit, local, json, plain, parallelism=parallelism))
+
+
+@task(help=RUN | YES)
+def apply(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    local: bool = False,
+    json: bool = False,
+    plain: bool = False,
+    yes: bool = False,
+    parallelism: int = 0,
+) -> None:
+    """Validate, plan, review, confirm, apply, summarise. Costs what its units cost; run it again to continue.
+
+    Applies to a real prod start a provider per unit (as --plain); elsewhere one warm provider serves all.
+    """
+    from scripts.commands import apply as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.apply)(Flags(env, system, unit, local, json, plain, yes, parallelism))
+
+
+@task(help=RUN | YES | {"allow": "addresses of resources with data that may go, by commas; globs work"})
+def destroy(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    allow: str = "",
+    local: bool = False,
+    json: bool = False,
+    plain: bool = False,
+    yes: bool = False,
+    parallelism: int = 0,
+) -> None:
+    """Destroy units in reverse order, after a question. What holds data is refused unless --allow names it."""
+    from scripts.commands import destroy as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.destroy)(Flags(env, system, unit, local, json, plain, yes, parallelism), allow)
+
+
+@task(help=SELECT)
+def output(
+    c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
+) -> None:
+    """Show the outputs of applied units. Reads states, changes nothing; sensitive values stay hidden."""
+    from scripts.commands import outputs as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.show_outputs)(Flags(env, system, unit, local, json))
+
+
+@task(
+    help={
+        "all": "everything, also what takes long",
+        "module": "one module, as in database/dynamodb",
+        "pytest": "further words for pytest",
+    }
+)
+def test(c: Context, all: bool = False, module: str = "", pytest: str = "") -> None:
+    """Run the tests: ten minutes of them, --all, or one module's. Starts an embedded AWS of its own if needed."""
+    from scripts.commands import test as command
+    from scripts.commands.options import ending
+
+    ending(command.test)(all, module, pytest)
+
+
+@task(help={"json": SELECT["json"]})
+def lint(c: Context, json: bool = False) -> None:
+    """Check format and rules of HCL and Python. Changes nothing; 2 with findings."""
+    from scripts.commands import lint as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.lint)(Flags(json=json))
+
+
+@task
+def start(c: Context) -> None:
+    """Start the embedded AWS of this checkout, or say where it runs."""
+    from scripts.commands import local
+    from scripts.commands.options import ending
+
+    ending(local.start)()
+
+
+@task
+def stop(c: Context) -> None:
+    """Stop the embedded AWS; its state is kept."""
+    from scripts.commands import local
+    from scripts.commands.options import ending
+
+    ending(local.stop)()
+
+
+@task(help={"json": SELECT["json"]})
+def status(c: Context, json: bool = False) -> None:
+    """Say where the embedded AWS runs; 1 when it does not."""
+    from scripts.commands import local
+    from scripts.commands.options import Flags, ending
+
+    ending(local.status)(Flags(json=json))
+
+
+@task(help=YES)
+def reset(c: Context, yes: bool = False) -> None:
+    """Stop the embedded AWS and forget everything that was rehearsed."""
+    from scripts.commands import local
+    from scripts.commands.options import Flags, ending
+
+    ending(local.reset)(Flags(yes=yes))
+
+
+@task(name="env", help={"env": SELECT["env"]})
+def local_env(c: Context, env: str = "") -> None:
+    """Print exports that point a shell at the embedded AWS: eval "$(invoke local.env --env dev)"."""
+    from scripts.commands import local
+    from scripts.commands.options import Flags, ending
+
+    ending(local.env)(Flags(env=env))
+
+
+namespace = Collection(doctor, validate, plan, apply, destroy, output, test, lint)
+namespace.add_collection(Collection("local", start, stop, status, reset, local_env))
