@@ -1,4 +1,4 @@
-"""What every test may stand on: no test reaches an AWS account, and plain http endpoints need no CA bundle."""
+"""What every test stands on: none reaches an AWS account, and plain http endpoints need no CA bundle."""
 
 import os
 

@@ -1,46 +1,59 @@
-"""The front's own process: reads its settings from stdin, serves until stdin is closed."""
+"""The front's own process: it reads its settings from stdin and serves until stdin is closed."""
 
 import asyncio
 import contextlib
-import json
 import os
+import resource
+import shutil
 import signal
 import sys
 
 from scripts.warm_provider.front import Front
-from scripts.warm_provider.settings import Settings
-from scripts.warm_provider.upstream import Upstream, provider_environment
+from scripts.warm_provider.real_provider import provider_environment
+from scripts.warm_provider.settings import READY, Settings
+from scripts.warm_provider.upstream import Upstream
 
 
-async def serve(settings: Settings, ended: asyncio.Event) -> None:
-    """Serve every unit until *ended*."""
+async def main() -> None:
+    """Serve every unit until the end of the run: SIGTERM, or stdin closed because the parent is gone."""
+    loop = asyncio.get_running_loop()
+    ended = asyncio.Event()
+    settings = Settings.from_json(sys.stdin.readline())
+    loop.add_signal_handler(signal.SIGTERM, ended.set)
+    loop.add_reader(sys.stdin.fileno(), _hear_parent, ended)
+
     environment = provider_environment(os.environ, settings.directory)
-    upstream = Upstream(settings.provider, settings.directory / "cwd", environment)
+    upstream = Upstream(settings.provider, settings.working_directory, environment, _say)
     front = Front(upstream, settings.schema_file)
     try:
         await front.listen(settings.sockets, settings.types)
-        print(json.dumps({"ready": True}), flush=True)
+        upstream.warm_up()
+        _say(READY)
         await ended.wait()
     finally:
         await front.close()
         await upstream.close()
+        shutil.rmtree(settings.directory, ignore_errors=True)
 
 
-async def main() -> None:
-    """Wait for the settings, then for the end: stdin closed (the parent is gone, however it went) or SIGTERM."""
-    loop = asyncio.get_running_loop()
-    ended = asyncio.Event()
-    loop.add_signal_handler(signal.SIGTERM, ended.set)
-    settings = Settings.from_json(sys.stdin.readline())
-
-    def parent_is_gone() -> None:
-        with contextlib.suppress(BlockingIOError):
-            if not os.read(sys.stdin.fileno(), 4096):
-                loop.remove_reader(sys.stdin.fileno())
-                ended.set()
-
-    loop.add_reader(sys.stdin.fileno(), parent_is_gone)
-    await serve(settings, ended)
+def _hear_parent(ended: asyncio.Event) -> None:
+    """The parent never writes after the settings, so what is read here is the end."""
+    asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
+    ended.set()
 
 
+def _say(message: str) -> None:
+    """Hand a message to the parent, which may be gone."""
+    with contextlib.suppress(OSError):
+        print(message, flush=True)
+
+
+def _allow_many_sockets() -> None:
+    """A unit takes a socket and a connection or two; the usual soft limit of 1,024 files is for 300 units."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+_allow_many_sockets()
 asyncio.run(main())

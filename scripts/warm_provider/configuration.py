@@ -4,41 +4,51 @@ A second configuration would quietly change region, role or default tags for eve
 a prototype that let one through, a good plan was applied after it with resources destroyed and not recreated.
 """
 
-from scripts.warm_provider.wire import encode_field, encode_varint, first_payload
+from scripts.warm_provider.wire import encode_field, encode_varint, fields, first_payload
 
-# Configure.Request.config; its neighbour client_capabilities differs from plan to apply and means nothing here.
-_CONFIG_FIELD = 3
-_SEVERITY_ERROR = 1
+# Configure.Request.config. Its neighbours, the Terraform version and the client's capabilities, differ from
+# plan to apply and change nothing that units share.
+_CONFIG_FIELD = 2
 
-REFUSAL = "The warm provider serves one provider configuration"
-WHAT_TO_DO = (
-    "Another unit of this run has configured it already, and {unit} asks for something else. A unit's provider "
-    "block may differ only by region and environment, each of which has a warm provider of its own. Give the "
-    "unit the same provider block (region, role, default_tags, endpoints) as its neighbours, move it under the "
-    "folder of its region, or run with --plain."
+# Configure.Response.diagnostics, and the fields of a diagnostic.
+_DIAGNOSTICS, _SEVERITY, _SUMMARY, _DETAIL = 1, 1, 2, 3
+_ERROR = 1
+
+REFUSAL = "The warm provider has another configuration"
+_WHAT_TO_DO = (
+    "{first} configured the provider of this run first, and the provider block of {unit} differs from it. "
+    "All units of one region and environment share one provider, so they need the same provider block: "
+    "region, role, default_tags and endpoints. Give {unit} the block that the root writes, move it under the "
+    "folder of its own region, or run it with --plain."
 )
 
 
 class Configuration:
-    """The configuration that won. Its bytes may hold credentials: they stay in memory and are never shown."""
+    """The configuration that came first. It may hold credentials: it stays in memory and is never shown."""
 
-    def __init__(self) -> None:
-        self.request: bytes | None = None
-        self._wanted = b""
-
-    def keep(self, request: bytes) -> None:
-        """Remember *request* as the one configuration of this process."""
+    def __init__(self, unit: str, request: bytes, answer: bytes) -> None:
+        self.unit = unit
         self.request = request
+        self.answer = answer
         self._wanted = first_payload(request, _CONFIG_FIELD)
 
-    def matches(self, request: bytes) -> bool:
-        """Tell whether *request* asks for what has been kept."""
-        return first_payload(request, _CONFIG_FIELD) == self._wanted
+    def __repr__(self) -> str:
+        return f"Configuration(unit={self.unit!r})"
+
+    def answer_for(self, unit: str, request: bytes) -> bytes:
+        """Return the kept answer for the same configuration, and a refusal for any other."""
+        same = first_payload(request, _CONFIG_FIELD) == self._wanted
+        return self.answer if same else _refusal(self.unit, unit)
 
 
-def refusal(unit: str) -> bytes:
-    """Encode the Configure.Response that refuses a second configuration and says what to do."""
-    severity = encode_varint(1 << 3) + encode_varint(_SEVERITY_ERROR)
-    detail = WHAT_TO_DO.format(unit=unit)
-    diagnostic = severity + encode_field(2, REFUSAL.encode()) + encode_field(3, detail.encode())
-    return encode_field(1, diagnostic)
+def refused(answer: bytes) -> bool:
+    """Tell whether the provider itself refused: such an answer must not stand for the units to come."""
+    diagnostics = [field.payload for field in fields(answer) if field.number == _DIAGNOSTICS]
+    return any(first_payload(diagnostic, _SEVERITY) == encode_varint(_ERROR) for diagnostic in diagnostics)
+
+
+def _refusal(first: str, unit: str) -> bytes:
+    severity = encode_varint(_SEVERITY << 3) + encode_varint(_ERROR)
+    detail = _WHAT_TO_DO.format(first=first, unit=unit)
+    diagnostic = severity + encode_field(_SUMMARY, REFUSAL.encode()) + encode_field(_DETAIL, detail.encode())
+    return encode_field(_DIAGNOSTICS, diagnostic)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from scripts.warm_provider.wire import fields, first_payload
 
-# Fields of GetProviderSchema.Response in tfplugin5.proto, with the prefix that Terraform's addresses give the kind.
+# Fields of GetProviderSchema.Response in tfplugin5.proto, and the prefix of the kind in Terraform's addresses.
 _KINDS: Mapping[int, str] = {2: "", 3: "data.", 8: "ephemeral."}
 
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+# The one line of the front's output that is no message for the user.
+READY = "ready"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -16,32 +19,32 @@ class Settings:
     sockets: Mapping[str, Path]
     types: Mapping[str, frozenset[str]]
 
+    @property
+    def working_directory(self) -> Path:
+        """The folder the provider stands in: relative paths that it opens itself start here."""
+        return self.directory / "cwd"
+
     def to_json(self) -> str:
         """Return one line of JSON. Equal type sets are written once: a thousand units share a few dozen."""
         sets = sorted({tuple(sorted(types)) for types in self.types.values()})
         place = {types: index for index, types in enumerate(sets)}
-        return json.dumps(
-            {
-                "provider": str(self.provider),
-                "directory": str(self.directory),
-                "schema_file": str(self.schema_file),
-                "sets": sets,
-                "units": {
-                    unit: [str(socket), place[tuple(sorted(self.types[unit]))]]
-                    for unit, socket in self.sockets.items()
-                },
-            }
-        )
+        units = {
+            unit: [str(socket), place[tuple(sorted(self.types[unit]))]]
+            for unit, socket in self.sockets.items()
+        }
+        folders = [str(self.provider), str(self.directory), str(self.schema_file)]
+        return json.dumps({"folders": folders, "sets": sets, "units": units})
 
     @classmethod
     def from_json(cls, text: str) -> "Settings":
         """Read what to_json wrote."""
         read = json.loads(text)
+        provider, directory, schema_file = map(Path, read["folders"])
         sets = [frozenset(types) for types in read["sets"]]
         return cls(
-            provider=Path(read["provider"]),
-            directory=Path(read["directory"]),
-            schema_file=Path(read["schema_file"]),
+            provider=provider,
+            directory=directory,
+            schema_file=schema_file,
             sockets={unit: Path(socket) for unit, (socket, _) in read["units"].items()},
             types={unit: sets[index] for unit, (_, index) in read["units"].items()},
         )

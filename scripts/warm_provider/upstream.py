@@ -1,73 +1,133 @@
-"""The way from the front to the real provider."""
+"""The way from the front to the real provider, which is started again if it ends before its run does."""
 
 import asyncio
-import os
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import grpc
 import grpc.aio
 
-from scripts.warm_provider.real_provider import RealProvider, start_provider
+from scripts.warm_provider.real_provider import ProviderStartError, RealProvider, start_provider
 
 PROVIDER_SERVICE = "/tfplugin5.Provider/"
+APPLY = f"{PROVIDER_SERVICE}ApplyResourceChange"
+CONFIGURE = f"{PROVIDER_SERVICE}Configure"
+STOP = f"{PROVIDER_SERVICE}Stop"
 
-_OPTIONS = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
+UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
+
+# A provider that ends this often ends because of what it is asked, not by chance.
+_STARTS = 4
+
+
+class UpstreamError(Exception):
+    """A call that got no answer, with the status that Terraform is to see."""
+
+    def __init__(self, code: grpc.StatusCode, details: str) -> None:
+        super().__init__(details)
+        self.code = code
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class _Connection:
+    provider: RealProvider
+    channel: grpc.aio.Channel
 
 
 class Upstream:
-    """One real provider, started at the first call that needs it."""
+    """One real provider at a time. A provider that replaces a dead one is configured before it is asked."""
 
-    def __init__(self, binary: Path, cwd: Path, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, binary: Path, cwd: Path, environment: Mapping[str, str], say: Callable[[str], None]
+    ) -> None:
         self._binary = binary
         self._cwd = cwd
         self._environment = environment
-        self._starting = asyncio.Lock()
-        self._provider: RealProvider | None = None
-        self._channel: grpc.aio.Channel | None = None
+        self._say = say
+        self._configuration: bytes | None = None
+        self._connections: list[_Connection] = []
+        self._connecting: asyncio.Task[_Connection] | None = None
+
+    def warm_up(self) -> None:
+        """Start the provider before anybody asks."""
+        self._connecting = asyncio.create_task(self._connect())
+
+    def keep_configuration(self, request: bytes) -> None:
+        """Remember what a replacement must be configured with."""
+        self._configuration = request
 
     async def call(self, method: str, request: bytes) -> bytes:
-        """Make one call and return the encoded answer."""
-        channel = await self._connected()
-        answer: bytes = await channel.unary_unary(method)(request, wait_for_ready=True)
-        return answer
+        """Make one call; if the provider ends over it, ask its replacement, unless that could act twice."""
+        while True:
+            connection = await self._connected()
+            try:
+                return await _ask(connection.channel, method, request)
+            except grpc.aio.AioRpcError as error:
+                if error.code() != grpc.StatusCode.UNAVAILABLE or not await connection.provider.has_ended():
+                    raise UpstreamError(error.code(), error.details() or "") from None
+                if method == APPLY:
+                    details = _cut_short(connection.provider)
+                    raise UpstreamError(grpc.StatusCode.UNAVAILABLE, details) from None
 
-    async def configure(self, request: bytes) -> bytes:
-        """Send the one configuration."""
-        return await self.call(f"{PROVIDER_SERVICE}Configure", request)
+    async def stop_operations(self) -> None:
+        """Ask the provider to cut its waits short, as Terraform does at Ctrl-C."""
+        if self._connections:
+            with contextlib.suppress(grpc.aio.AioRpcError):
+                await _ask(self._connections[-1].channel, STOP, b"")
 
     async def close(self) -> None:
-        """End the provider."""
-        if self._channel is not None:
-            await self._channel.close()
-        if self._provider is not None and self._provider.process.returncode is None:
-            self._provider.process.kill()
-            await self._provider.process.wait()
+        """End the provider at once."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
+        for connection in self._connections:
+            await connection.channel.close(None)
+            await connection.provider.kill()
 
-    async def _connected(self) -> grpc.aio.Channel:
-        async with self._starting:
-            if self._channel is None:
-                self._provider = await start_provider(self._binary, self._cwd, self._environment)
-                self._channel = grpc.aio.insecure_channel(f"unix:{self._provider.socket}", options=_OPTIONS)
-            return self._channel
+    async def _connected(self) -> _Connection:
+        if self._connecting is None or _is_spent(self._connecting):
+            self._connecting = asyncio.create_task(self._connect())
+        # Shielded, because the one who asked first may go away while others wait for the same start.
+        return await asyncio.shield(self._connecting)
+
+    async def _connect(self) -> _Connection:
+        if self._connections:
+            ended = self._connections[-1].provider.how_it_ended
+            if len(self._connections) == _STARTS:
+                details = f"The provider ended {_STARTS} times in this run ({ended}). Run again with --plain."
+                raise UpstreamError(grpc.StatusCode.UNAVAILABLE, details)
+            self._say(f"The provider ended ({ended}) and is started again.")
+        try:
+            provider = await start_provider(self._binary, self._cwd, self._environment)
+        except (ProviderStartError, OSError) as error:
+            details = f"The warm provider does not start: {error}. Run again with --plain."
+            raise UpstreamError(grpc.StatusCode.UNAVAILABLE, details) from None
+        # The channel to a dead provider stays open until the run ends: closing it would cancel those who are
+        # about to learn from it that they have to ask again.
+        channel = grpc.aio.insecure_channel(f"unix:{provider.socket}", options=UNLIMITED)
+        self._connections.append(_Connection(provider, channel))
+        if self._configuration is not None:
+            await _ask(channel, CONFIGURE, self._configuration)
+        return self._connections[-1]
 
 
-def provider_environment(environment: Mapping[str, str], directory: Path) -> dict[str, str]:
-    """Return the provider's environment: what the run has, its own socket folder, a lazier garbage collector."""
-    made = {
-        "GOGC": "400",
-        "GOMEMLIMIT": "1500MiB",
-        **environment,
-        "PLUGIN_UNIX_SOCKET_DIR": str(directory),
-    }
-    # Concurrent requests fail with "unable to add custom RootCAs" when a bundle meets a plain http endpoint.
-    if made.get("AWS_ENDPOINT_URL", "").startswith("http://"):
-        made.pop("AWS_CA_BUNDLE", None)
-    for name in [name for name in made if name.startswith("TF_LOG") or name == "TF_REATTACH_PROVIDERS"]:
-        del made[name]
-    return made
+def _is_spent(connecting: asyncio.Task[_Connection]) -> bool:
+    if not connecting.done():
+        return False
+    return connecting.exception() is not None or not connecting.result().provider.is_alive
 
 
-def front_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of the front itself: gRPC's fork handlers are of no use here and may hang."""
-    return {**os.environ, **environment, "GRPC_ENABLE_FORK_SUPPORT": "0", "GRPC_VERBOSITY": "NONE"}
+async def _ask(channel: grpc.aio.Channel, method: str, request: bytes) -> bytes:
+    call = channel.unary_unary(method, request_serializer=None, response_deserializer=None)
+    answer: bytes = await call(request)
+    return answer
+
+
+def _cut_short(provider: RealProvider) -> str:
+    return (
+        f"The provider ended ({provider.how_it_ended}) while it was changing this resource, so the change "
+        "may or may not have been made. Plan again; what exists without standing in the state has to be imported."
+    )

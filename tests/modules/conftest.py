@@ -1,6 +1,7 @@
 """Plan a module through the real provider, offline, in a fraction of a second."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -50,7 +51,7 @@ def warm(provider_file: Path) -> Iterator[WarmProvider]:
     """One warm provider for the session; every module is a unit of it."""
     folders = sorted({path.parent for path in MODULES.rglob("*.tf") if "tests" not in path.parts})
     units = {folder.relative_to(MODULES).as_posix(): folder for folder in folders}
-    environment = {"AWS_ENDPOINT_URL": CLOSED_PORT, "AWS_REGION": "us-east-1"}
+    environment = {**os.environ, "AWS_ENDPOINT_URL": CLOSED_PORT, "AWS_REGION": "us-east-1"}
     with WarmProvider.start(
         provider=provider_file,
         environment=environment,
@@ -74,6 +75,7 @@ def plan_module(warm: WarmProvider, tmp_path_factory: pytest.TempPathFactory) ->
 
     def plan(module: str, **variables: Any) -> tftest.TerraformPlanOutput:
         folder = tree / module
+        assert warm.serves(module), f"modules/{module} has no .tf file, or was added after the session began"
         offer = (warm.directory / f"{unit_key(module)}.json").read_text()
         runner = tftest.TerraformTest(str(folder), env={"TF_REATTACH_PROVIDERS": offer})
         if module not in initialised:
@@ -97,7 +99,7 @@ def _run(runner: tftest.TerraformTest, command: str, *arguments: str) -> None:
 
 
 def _unwrapped(text: str) -> str:
-    """Return the diagnostics as their authors wrote them: for a terminal, Terraform breaks lines at 78 columns."""
+    """Return the diagnostics as their authors wrote them; for a terminal, Terraform breaks their lines."""
     messages = []
     for line in text.splitlines():
         found = _JSON_LINE.search(line)
