@@ -17,8 +17,10 @@ from rich.text import Text
 
 from scripts.terragrunt import UnitRun
 
-CONSOLE = Console(highlight=False, soft_wrap=True)
+# A pipe has no width; a table cut to 80 columns would lose what somebody greps for.
+CONSOLE = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 400)
 ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+NUMERIC = {"to create", "to update", "to replace", "to destroy", "s", "#"}
 
 
 def say(text: str) -> None:
@@ -49,18 +51,11 @@ def emit_json(value: Any) -> None:
 def table(
     title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
 ) -> None:
-    """A table; the first column is never cut."""
+    """A table; nothing in it is cut, a pipe or a wide value gets as many columns as it needs."""
     grid = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for index, column in enumerate(columns):
-        numeric = column.startswith(("to ", "s", "#")) and column in {
-            "to create",
-            "to update",
-            "to replace",
-            "to destroy",
-            "s",
-            "#",
-        }
-        grid.add_column(column, no_wrap=index == 0, justify="right" if numeric else "left")
+    for column in columns:
+        numeric = column in NUMERIC
+        grid.add_column(column, no_wrap=True, justify="right" if numeric else "left")
     for number, row in enumerate(rows):
         grid.add_row(*(escape(cell) for cell in row), style=styles[number] if styles else "")
     CONSOLE.print(grid)

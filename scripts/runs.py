@@ -121,7 +121,7 @@ def plan(target: Target, *, plain: bool, at_once: int, quiet: bool) -> dict[str,
     plans.mkdir(parents=True, mode=0o700)
     with variables(target, target.paths, plain) as environment, output.progress("plan", quiet) as show:
         return run_all(
-            _run(target, target.paths, ("plan", "-json", "-input=false"), environment, at_once, plans), show
+            _run(target, target.paths, ("plan", "-input=false"), environment, at_once, plans), show
         )
 
 
@@ -130,7 +130,7 @@ def apply(
 ) -> dict[str, UnitRun]:
     """Apply *units* in dependency order; each is planned against the real outputs of what it needs."""
     with variables(target, units, plain) as environment, output.progress("apply", quiet) as show:
-        return run_all(_run(target, units, ("apply", "-json", "-input=false"), environment, at_once), show)
+        return run_all(_run(target, units, ("apply", "-input=false"), environment, at_once), show)
 
 
 def destroy(
@@ -138,7 +138,7 @@ def destroy(
 ) -> dict[str, UnitRun]:
     """Destroy *units*, dependents first."""
     with variables(target, units, plain) as environment, output.progress("destroy", quiet) as show:
-        return run_all(_run(target, units, ("destroy", "-json", "-input=false"), environment, at_once), show)
+        return run_all(_run(target, units, ("destroy", "-input=false"), environment, at_once), show)
 
 
 def _run(

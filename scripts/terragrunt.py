@@ -1,6 +1,6 @@
 """Drive Terragrunt through its machine interfaces: JSON log in, frozen values out.
 
-Terraform runs with ``-json`` inside it, so what is planned, applied or wrong arrives as Terraform's own machine-readable
+Terraform runs with ``-json`` inside it, so that what is planned, applied or wrong arrives as Terraform's own machine-readable
 UI (https://developer.hashicorp.com/terraform/internals/machine-readable-ui) wrapped in Terragrunt's log lines.
 """
 
@@ -16,6 +16,8 @@ from typing import Any
 from scripts import processes, toolchain
 
 CHANGING_ACTIONS = frozenset({"create", "update", "delete", "replace", "import", "move", "remove"})
+MACHINE_READABLE = {f"TF_CLI_ARGS_{command}": "-json" for command in ("plan", "apply", "destroy")}
+"""Given as an argument, Terragrunt would see -json and print the lines bare, without the unit they belong to."""
 MOCKED = re.compile(
     r"Config (?P<dependency>\S+)/terragrunt\.hcl is a dependency of (?P<unit>\S+)/terragrunt\.hcl that has no outputs"
 )
@@ -134,7 +136,9 @@ def run_all(run: RunAll, on_change: Callable[[Mapping[str, UnitRun]], None]) -> 
         elif '"level":"error"' in line or not line.startswith("{"):
             loose.append(line)
 
-    code = processes.follow(run.argv(), cwd=run.repository, env=run.environment, on_line=on_line)
+    code = processes.follow(
+        run.argv(), cwd=run.repository, env={**run.environment, **MACHINE_READABLE}, on_line=on_line
+    )
     return dict(
         verdict(units, run.report_file, run.working_directory.relative_to(run.repository), code, loose)
     )
