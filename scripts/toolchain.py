@@ -1,25 +1,17 @@
-"""Find Terraform, Terragrunt and the provider, or fetch them: from PATH, from the cache, from the release, from source.
+"""Find Terraform, Terragrunt and the provider: what fits on PATH, else what fetch_tools put into the user's cache.
 
-What is fetched or built lives in the user's cache folder under its version and platform, and appears there in one
-rename, so two runs at once are fine and a killed run leaves nothing half made.
+The `terragrunt` of the activated environment imports this at every call, so it stays light: standard library only.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import hashlib
 import os
 import platform
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
-import urllib.error
-import urllib.request
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -27,7 +19,6 @@ TERRAFORM_SERIES = (1, 11)
 TERRAFORM_VERSION = "1.11.4"
 TERRAGRUNT_VERSION = "1.1.3"
 PROVIDER = "registry.terraform.io/hashicorp/aws"
-CONNECT_SECONDS = 6.0
 
 
 class ToolMissing(Exception):
@@ -60,7 +51,9 @@ def terraform() -> Path:
     for candidate in _on_path("terraform"):
         if _version_of(candidate)[:2] == TERRAFORM_SERIES:
             return _remember("terraform", TERRAFORM_VERSION, candidate)
-    return _make("terraform", TERRAFORM_VERSION, _download_terraform)
+    from scripts import fetch_tools
+
+    return _remember("terraform", TERRAFORM_VERSION, fetch_tools.terraform())
 
 
 def terragrunt() -> Path:
@@ -70,7 +63,9 @@ def terragrunt() -> Path:
     for candidate in _on_path("terragrunt"):
         if _version_of(candidate) == version_in(TERRAGRUNT_VERSION):
             return _remember("terragrunt", TERRAGRUNT_VERSION, candidate)
-    return _make("terragrunt", TERRAGRUNT_VERSION, _fetch_terragrunt)
+    from scripts import fetch_tools
+
+    return _remember("terragrunt", TERRAGRUNT_VERSION, fetch_tools.terragrunt())
 
 
 def provider_version() -> str:
@@ -180,10 +175,6 @@ def _version_of(binary: Path) -> tuple[int, ...]:
     return version_in(answer.stdout)
 
 
-def _place(name: str, version: str) -> Path:
-    return cache_folder() / "tools" / f"{name}-{version}-{platform_name()}" / name
-
-
 def _note(name: str, version: str) -> Path:
     return REPOSITORY / ".cache" / "tools" / f"{name}-{version}"
 
@@ -204,101 +195,7 @@ def _remember(name: str, version: str, found: Path) -> Path:
     return found
 
 
-def _make(name: str, version: str, maker: Callable[[Path], None]) -> Path:
-    """Have *maker* write the tool into a scratch folder beside its place, then rename; one maker at a time."""
-    place = _place(name, version)
-    place.parent.parent.mkdir(parents=True, exist_ok=True)
-    with (place.parent.parent / f".{place.parent.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not place.is_file():
-            scratch = Path(tempfile.mkdtemp(prefix=f".{place.parent.name}.", dir=place.parent.parent))
-            try:
-                maker(scratch / name)
-                (scratch / name).chmod(0o755)
-                shutil.rmtree(place.parent, ignore_errors=True)
-                scratch.chmod(0o755)
-                scratch.rename(place.parent)
-            finally:
-                shutil.rmtree(scratch, ignore_errors=True)
-    return _remember(name, version, place)
-
-
 def _write_atomically(path: Path, data: bytes) -> None:
     scratch = path.with_name(f".{path.name}.{os.getpid()}")
     scratch.write_bytes(data)
     scratch.replace(path)
-
-
-def _fetch(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=CONNECT_SECONDS) as answer:
-        return bytes(answer.read())
-
-
-def _checked(base: str, name: str, sums: str) -> bytes:
-    """A file of a release, compared with the release's own SHA-256 list."""
-    expected = {
-        line.split()[-1].lstrip("*"): line.split()[0]
-        for line in _fetch(f"{base}/{sums}").decode().splitlines()
-    }
-    data = _fetch(f"{base}/{name}")
-    if hashlib.sha256(data).hexdigest() != expected.get(name):
-        raise ToolMissing(f"{base}/{name} does not match its SHA-256 in {sums}; nothing was installed.")
-    return data
-
-
-def _download_terraform(target: Path) -> None:
-    name = f"terraform_{TERRAFORM_VERSION}_{platform_name()}.zip"
-    base = f"https://releases.hashicorp.com/terraform/{TERRAFORM_VERSION}"
-    _say(f"Fetching Terraform {TERRAFORM_VERSION} ...")
-    try:
-        archive = _checked(base, name, f"terraform_{TERRAFORM_VERSION}_SHA256SUMS")
-    except (urllib.error.URLError, OSError) as error:
-        raise ToolMissing(
-            f"Terraform {TERRAFORM_VERSION} is not on PATH and cannot be fetched ({error}); "
-            "install any 1.11 release and run the command again."
-        ) from error
-    scratch = target.with_suffix(".zip")
-    scratch.write_bytes(archive)
-    with zipfile.ZipFile(scratch) as packed:
-        target.write_bytes(packed.read("terraform"))
-    scratch.unlink()
-
-
-def _fetch_terragrunt(target: Path) -> None:
-    base = f"https://github.com/gruntwork-io/terragrunt/releases/download/v{TERRAGRUNT_VERSION}"
-    try:
-        _say(f"Fetching Terragrunt {TERRAGRUNT_VERSION} ...")
-        target.write_bytes(_checked(base, f"terragrunt_{platform_name()}", "SHA256SUMS"))
-        return
-    except (urllib.error.URLError, OSError) as error:
-        reason = str(error)
-    go = shutil.which("go")
-    if go is None:
-        raise ToolMissing(
-            f"Terragrunt {TERRAGRUNT_VERSION} is not on PATH, cannot be fetched ({reason}), and there is no Go to build "
-            "it with; install that release or Go and run the command again."
-        )
-    _say(
-        f"No release to be had ({reason}); building Terragrunt {TERRAGRUNT_VERSION} with Go: about 4 minutes, once ..."
-    )
-    # Without the flag the binary calls itself 0.0 and refuses every version constraint.
-    flags = f"-s -w -X github.com/gruntwork-io/terragrunt/internal/version.Version=v{TERRAGRUNT_VERSION}"
-    subprocess.run(
-        [
-            go,
-            "build",
-            "-mod=readonly",
-            "-trimpath",
-            "-ldflags",
-            flags,
-            "-o",
-            target,
-            "github.com/gruntwork-io/terragrunt",
-        ],
-        cwd=REPOSITORY / "scripts" / "terragrunt_build",
-        check=True,
-    )
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
