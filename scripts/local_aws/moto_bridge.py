@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import io
+import json
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -74,8 +75,11 @@ def _run(request: Call) -> Answer:
         status[:] = [line]
         headers[:] = fields
 
-    parts: Iterable[bytes] = _application(_environ(request), start_response)
-    body = b"".join(parts)
+    try:
+        parts: Iterable[bytes] = _application(_environ(request), start_response)
+        body = b"".join(parts)
+    except NotImplementedError as gap:
+        return _not_implemented(str(gap))
     return Answer(int(status[0].split(" ", 1)[0]), tuple(headers), body)
 
 
@@ -110,3 +114,10 @@ def _environ(request: Call) -> dict[str, object]:
     environ.pop("HTTP_TRANSFER_ENCODING", None)
     environ["HTTP_X_MOTO_ACCOUNT_ID"] = request.account
     return environ
+
+
+def _not_implemented(message: str) -> Answer:
+    """501, which clients do not retry: a 500 would look like a hang, for as long as they try."""
+    document = {"__type": "NotImplemented", "message": message}
+    headers = (("Content-Type", "application/json"), ("x-amzn-ErrorType", "NotImplemented"))
+    return Answer(501, headers, json.dumps(document).encode())
