@@ -26,26 +26,27 @@ class Tokens:
     comments: dict[int, str] = field(default_factory=dict)
 
 
-_PLAIN = r'[^"\\\n$%]+|\\.|\$\$\{|%%\{|[$%](?!\{)'
+# ++ and *+ never give back what they took: a long string with an interpolation would take exponential time.
+_PLAIN = r'[^"\\\n$%]++|\\.|\$\$\{|%%\{|[$%](?!\{)'
 _TOKEN = re.compile(
     r"""
     (?P<space>[ \t\r]+)
   | (?P<nl>\n)
   | (?P<id>[^\W\d][\w-]*)
   | (?P<op>==|!=|<=|>=|&&|\|\||=>|\.\.\.|::|<<-?(?=[^\W\d])|[-+*%!<>=?:{}()\[\],.]|/(?![/*]))
-  | (?P<str>"(?:PLAIN)*")
+  | (?P<str>"(?:PLAIN)*+")
   | (?P<num>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<quote>")
   | (?P<comment>(?:\#|//)[^\n]*)
-  | (?P<block>/\*(?:[^*]|\*(?!/))*\*/)
+  | (?P<block>/\*(?:[^*]++|\*(?!/))*+\*/)
   """.replace("PLAIN", _PLAIN),
     re.VERBOSE,
 )
-_QUOTED_TEXT = re.compile(f"(?:{_PLAIN})*")
+_QUOTED_TEXT = re.compile(f"(?:{_PLAIN})*+")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|\$\$\{|%%\{", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _HEREDOC = re.compile(r"(?P<mark>[^\W\d][\w-]*)[ \t\r]*\n")
-_HEREDOC_TEXT = re.compile(r"(?:[^$%]+|\$\$\{|%%\{|[$%](?!\{))*")
+_HEREDOC_TEXT = re.compile(r"(?:[^$%]++|\$\$\{|%%\{|[$%](?!\{))*+")
 _FOR = re.compile(r"\{\s*for\s+[^\W\d]")
 _CLOSES = {"{": "}", "(": ")", "[": "]"}
 
