@@ -1,3 +1,9 @@
+locals {
+  # Read from the variable alone: try() over ids that do not exist yet would make the whole map unknown in a plan.
+  _private_zones           = try(keys(var.tiers["private"].zones), [])
+  interface_endpoint_zones = var.interface_endpoint_zones == null ? local._private_zones : sort(var.interface_endpoint_zones)
+}
+
 module "vpc_endpoints" {
   source = "../../networking/vpc-endpoints"
 
@@ -10,10 +16,7 @@ module "vpc_endpoints" {
   ]...)
 
   interface_endpoints = var.interface_endpoints
-  subnet_ids = {
-    for zone, id in try(module.subnets.subnet_ids["private"], {}) : zone => id
-    if var.interface_endpoint_zones == null || contains(coalesce(var.interface_endpoint_zones, []), zone)
-  }
-  security_group_ids = [for key, id in module.security_groups.security_group_ids : id if key == local.endpoint_group]
-  tags               = var.tags
+  subnet_ids          = { for zone in local.interface_endpoint_zones : zone => module.subnets.subnet_ids["private"][zone] }
+  security_group_ids  = [for key, id in module.security_groups.security_group_ids : id if key == local.endpoint_group]
+  tags                = var.tags
 }

@@ -33,6 +33,11 @@ output "vpc_endpoint_ids" {
   value       = module.vpc_endpoints.vpc_endpoint_ids
 }
 
+output "interface_endpoint_zones" {
+  description = "Zones in which interface endpoints have an address; empty without such endpoints."
+  value       = length(var.interface_endpoints) == 0 ? [] : local.interface_endpoint_zones
+}
+
 output "prefix_list_ids" {
   description = "Prefix list of each gateway endpoint, keyed by service, for security groups of other units."
   value       = module.vpc_endpoints.prefix_list_ids

@@ -20,7 +20,11 @@ def to_bucket(plan_module):
     return plan_module(
         MODULE,
         **REQUIRED,
-        flow_logs={"bucket_arn": "arn:aws:s3:::acme-logs/vpc", "aggregation_seconds": 60, "traffic_type": "REJECT"},
+        flow_logs={
+            "bucket_arn": "arn:aws:s3:::acme-logs/vpc",
+            "aggregation_seconds": 60,
+            "traffic_type": "REJECT",
+        },
         assign_ipv6_cidr_block=True,
         block_public_access_exclusion="allow-egress",
         tags={"System": "shop"},
@@ -33,16 +37,18 @@ def values(plan, address):
 
 def test_the_vpc_has_the_range_it_was_given_and_resolves_names(plan):
     vpc = values(plan, "aws_vpc.this")
-    assert (vpc["cidr_block"], vpc["enable_dns_support"], vpc["enable_dns_hostnames"]) == ("10.20.0.0/16", True, True)
+    assert (vpc["cidr_block"], vpc["enable_dns_support"], vpc["enable_dns_hostnames"]) == (
+        "10.20.0.0/16",
+        True,
+        True,
+    )
     assert vpc["assign_generated_ipv6_cidr_block"] is False
 
 
 def test_the_default_security_group_keeps_no_rule(plan):
-    configured = plan["planned_values"]["root_module"]["resources"]
-    group = next(found for found in configured if found["address"] == "aws_default_security_group.emptied")
-    assert "aws_default_security_group.emptied" in plan.resources
-    # Unknown until AWS answers, because no rule is named: the provider then removes all of them.
-    assert not group["values"].get("ingress") and not group["values"].get("egress")
+    # With no rule named, the provider takes away the ones that AWS made.
+    group = plan.resources["aws_default_security_group.emptied"]
+    assert (group["sensitive_values"]["ingress"], group["sensitive_values"]["egress"]) == ([], [])
 
 
 def test_all_traffic_is_logged_to_cloudwatch_for_a_year_unless_told_otherwise(plan):
@@ -77,7 +83,10 @@ def test_the_log_group_takes_the_caller_s_key_retention_and_boundary(plan_module
 
 def test_a_bucket_takes_the_place_of_the_log_group_and_its_role(to_bucket):
     flow_log = values(to_bucket, "aws_flow_log.this[0]")
-    assert (flow_log["log_destination_type"], flow_log["log_destination"]) == ("s3", "arn:aws:s3:::acme-logs/vpc")
+    assert (flow_log["log_destination_type"], flow_log["log_destination"]) == (
+        "s3",
+        "arn:aws:s3:::acme-logs/vpc",
+    )
     assert (flow_log["traffic_type"], flow_log["max_aggregation_interval"]) == ("REJECT", 60)
     assert flow_log["destination_options"] == [
         {"file_format": "parquet", "hive_compatible_partitions": True, "per_hour_partition": True}
@@ -94,12 +103,9 @@ def test_ipv6_and_the_public_access_exclusion_are_there_when_asked_for(to_bucket
 
 def test_null_switches_flow_logs_off_whole(plan_module):
     plan = plan_module(MODULE, **REQUIRED, flow_logs=None)
-    assert sorted(plan.resources) == [
-        "aws_default_security_group.emptied",
-        "aws_vpc.this",
-        "data.aws_iam_policy_document.flow_logs_trust",
-    ] or sorted(plan.resources) == ["aws_default_security_group.emptied", "aws_vpc.this"]
-    assert plan.outputs["flow_log_id"] is None
+    assert sorted(plan.resources) == ["aws_default_security_group.emptied", "aws_vpc.this"]
+    assert plan.outputs["flow_log_group_name"] is None
+    assert plan["output_changes"]["flow_log_id"]["after_unknown"] is False
 
 
 def test_every_taggable_resource_carries_the_caller_s_tags(to_bucket):
@@ -112,7 +118,60 @@ def test_every_taggable_resource_carries_the_caller_s_tags(to_bucket):
     assert len(tagged) == 4
 
 
-def test_what_is_known_before_the_apply_is_in_the_outputs(plan):
+def test_the_outputs_are_known_now_or_by_the_apply(plan):
+    changes = plan["output_changes"]
     assert plan.outputs["vpc_cidr_block"] == "10.20.0.0/16"
     assert plan.outputs["vpc_ipv6_cidr_block"] is None
     assert plan.outputs["flow_log_group_name"] == "/aws/vpc/acme/flow-logs"
+    assert {name for name, change in changes.items() if change["after_unknown"] is True} == {
+        "default_security_group_id",
+        "flow_log_id",
+        "vpc_arn",
+        "vpc_id",
+    }
+
+
+def test_the_ipv6_range_is_an_output_once_there_is_one(to_bucket):
+    assert to_bucket["output_changes"]["vpc_ipv6_cidr_block"]["after_unknown"] is True
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        pytest.param({"account_id": "12"}, r'12 digits; got "12"', id="account that is no account"),
+        pytest.param(
+            {"cidr_block": "10.20.0.1/16"}, r'network address.*"10\.20\.0\.1/16"', id="host bits set"
+        ),
+        pytest.param({"cidr_block": "ten"}, r'network address.*"ten"', id="no CIDR at all"),
+        pytest.param(
+            {"cidr_block": "10.0.0.0/15"}, r'/16 to /28.*"10\.0\.0\.0/15"', id="larger than AWS takes"
+        ),
+        pytest.param(
+            {"cidr_block": "10.0.0.0/29"}, r'/16 to /28.*"10\.0\.0\.0/29"', id="smaller than AWS takes"
+        ),
+        pytest.param({"name": "n" * 51}, r"50 characters.*\(51\)", id="name too long for the role"),
+        pytest.param(
+            {"block_public_access_exclusion": "allow"},
+            r'"allow-egress" or null; got "allow"',
+            id="unknown exclusion",
+        ),
+        pytest.param(
+            {"flow_logs": {"aggregation_seconds": 300}},
+            r"60 or 600; got 300",
+            id="interval that AWS does not have",
+        ),
+        pytest.param(
+            {"flow_logs": {"traffic_type": "SOME"}}, r'REJECT; got "SOME"', id="unknown traffic type"
+        ),
+        pytest.param(
+            {"flow_logs": {"bucket_arn": "acme-logs"}}, r'S3 bucket; got "acme-logs"', id="bucket by name"
+        ),
+        pytest.param({"kms_key_arn": "alias/logs"}, r'ARN of a KMS key.*got "alias/logs"', id="key by alias"),
+        pytest.param(
+            {"log_retention_days": 8}, r"CloudWatch Logs offers.*got 8\.", id="retention not on offer"
+        ),
+    ],
+)
+def test_what_aws_would_refuse_is_refused_with_rule_and_value(plan_module, changed, says):
+    with pytest.raises(tftest.TerraformTestError, match=f"(?s){says}"):
+        plan_module(MODULE, **(REQUIRED | changed))
