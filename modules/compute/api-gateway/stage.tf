@@ -1,0 +1,63 @@
+resource "aws_api_gateway_stage" "this" {
+  rest_api_id          = aws_api_gateway_rest_api.this.id
+  deployment_id        = aws_api_gateway_deployment.this.id
+  stage_name           = var.stage_name
+  variables            = local.stage_variables
+  xray_tracing_enabled = var.tracing_enabled
+  tags                 = var.tags
+
+  access_log_settings {
+    destination_arn = aws_cloudwatch_log_group.access.arn
+    format          = local.access_log_format
+  }
+
+  dynamic "canary_settings" {
+    for_each = var.canary[*]
+    content {
+      deployment_id            = aws_api_gateway_deployment.this.id
+      percent_traffic          = canary_settings.value.percent
+      stage_variable_overrides = canary_settings.value.stage_variables
+    }
+  }
+
+  # The execution log must exist first, with a retention: API Gateway would make it without.
+  depends_on = [aws_cloudwatch_log_group.execution]
+}
+
+resource "aws_api_gateway_method_settings" "all" {
+  rest_api_id = aws_api_gateway_rest_api.this.id
+  stage_name  = aws_api_gateway_stage.this.stage_name
+  method_path = "*/*"
+
+  settings {
+    metrics_enabled        = true
+    logging_level          = var.execution_log_level
+    data_trace_enabled     = false # it would write whole requests and answers into the log
+    throttling_rate_limit  = var.throttling.rate
+    throttling_burst_limit = var.throttling.burst
+  }
+}
+
+resource "aws_api_gateway_method_settings" "one" {
+  for_each = var.method_throttling
+
+  rest_api_id = aws_api_gateway_rest_api.this.id
+  stage_name  = aws_api_gateway_stage.this.stage_name
+  # "POST /orders" is written orders/POST here.
+  method_path = "${trimprefix(split(" ", each.key)[1], "/")}/${split(" ", each.key)[0]}"
+
+  settings {
+    metrics_enabled        = true
+    logging_level          = var.execution_log_level
+    data_trace_enabled     = false
+    throttling_rate_limit  = each.value.rate
+    throttling_burst_limit = each.value.burst
+  }
+}
+
+resource "aws_wafv2_web_acl_association" "this" {
+  count = var.web_acl_arn == null ? 0 : 1
+
+  resource_arn = aws_api_gateway_stage.this.arn
+  web_acl_arn  = var.web_acl_arn
+}

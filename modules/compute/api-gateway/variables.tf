@@ -1,0 +1,284 @@
+variable "name" {
+  description = "Name of the API."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_-]{1,128}$", var.name))
+    error_message = "name must have 1 to 128 letters, digits, dashes or underscores, because the log group carries it; got \"${var.name}\" (${length(var.name)} characters)."
+  }
+}
+
+variable "openapi" {
+  description = "The API as an OpenAPI 3.0 document, JSON or YAML, with an x-amazon-apigateway-integration in every operation. Request validation, error answers, the authorizer and preflight answers are added to it."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(yamldecode(var.openapi)) && startswith(try(yamldecode(var.openapi).openapi, ""), "3.0")
+    error_message = "openapi must be an OpenAPI 3.0 document in JSON or YAML (API Gateway imports no 3.1); got one that says openapi: ${jsonencode(try(yamldecode(var.openapi).openapi, null))}."
+  }
+  validation {
+    condition     = length(try(yamldecode(var.openapi).paths, {})) > 0
+    error_message = "openapi must have at least one path, or there is nothing to deploy; got ${jsonencode(try(yamldecode(var.openapi).paths, null))}."
+  }
+  validation {
+    condition = alltrue(flatten([for path, item in try(yamldecode(var.openapi).paths, {}) : [
+      for key, operation in item : can(operation["x-amazon-apigateway-integration"]) if contains(local.methods, key)
+    ]]))
+    error_message = format(
+      "openapi: every operation needs an x-amazon-apigateway-integration, or the deployment fails; missing in %s.",
+      jsonencode(flatten([for path, item in try(yamldecode(var.openapi).paths, {}) : [
+        for key, operation in item : "${upper(key)} ${path}" if contains(local.methods, key) && !can(operation["x-amazon-apigateway-integration"])
+      ]]))
+    )
+  }
+}
+
+variable "authorizer" {
+  description = "Cognito user pools whose JWT every operation requires that has no security of its own; scopes make it an access token with one of them. Null leaves the decision to the document (security: awsSigv4, a Lambda authorizer)."
+  type = object({
+    user_pool_arns = set(string)
+    scopes         = optional(set(string), [])
+    name           = optional(string, "cognito")
+  })
+  default = null
+
+  validation {
+    condition     = var.authorizer == null || try(length(var.authorizer.user_pool_arns) > 0 && alltrue([for arn in var.authorizer.user_pool_arns : can(regex("^arn:[a-z-]+:cognito-idp:", arn))]), false)
+    error_message = "authorizer.user_pool_arns must be the ARNs of one or more Cognito user pools; got ${jsonencode(try(var.authorizer.user_pool_arns, []))}."
+  }
+}
+
+variable "binary_media_types" {
+  description = "Media types that reach the integration as they are, such as image/png."
+  type        = set(string)
+  default     = []
+  nullable    = false
+}
+
+variable "canary" {
+  description = "Sends that percentage of the calls through the same API with other stage variables (another function alias, another VPC link); null for none."
+  type = object({
+    percent         = number
+    stage_variables = map(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.canary == null || try(var.canary.percent > 0 && var.canary.percent < 100, false)
+    error_message = "canary.percent must lie between 0 and 100, both excluded; got ${try(var.canary.percent, "null")}."
+  }
+  validation {
+    condition     = var.canary == null || try(length(var.canary.stage_variables) > 0, false)
+    error_message = "canary.stage_variables must change at least one variable, or the canary equals the rest; got ${jsonencode(try(var.canary.stage_variables, {}))}."
+  }
+}
+
+variable "cors" {
+  description = "The one web origin whose pages may call the API. Integrations of type aws_proxy must send Access-Control-Allow-Origin themselves; preflight and error answers come from here. Null for none."
+  type = object({
+    allow_origin    = string
+    allow_headers   = optional(set(string), ["Authorization", "Content-Type", "X-Correlation-Id"])
+    allow_methods   = optional(set(string), ["GET", "OPTIONS", "POST"])
+    max_age_seconds = optional(number, 3600)
+  })
+  default = null
+
+  validation {
+    condition     = var.cors == null || can(regex("^https://[a-z0-9.-]+(:[0-9]+)?$", var.cors.allow_origin))
+    error_message = "cors.allow_origin must be one https:// origin without a path, as \"*\" lets every page call the API; got \"${try(var.cors.allow_origin, "null")}\"."
+  }
+}
+
+variable "custom_domain" {
+  description = "A name of one's own with its certificate (same region); TLS 1.2 or later. Null for none."
+  type = object({
+    domain_name     = string
+    certificate_arn = string
+    base_path       = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.custom_domain == null || can(regex("^arn:[a-z-]+:acm:", var.custom_domain.certificate_arn))
+    error_message = "custom_domain.certificate_arn must be the ARN of an ACM certificate; got \"${try(var.custom_domain.certificate_arn, "null")}\"."
+  }
+}
+
+variable "description" {
+  description = "What the API is for, as the console shows it."
+  type        = string
+  default     = ""
+  nullable    = false
+}
+
+variable "disable_execute_api_endpoint" {
+  description = "Closes the amazonaws.com address, so that everybody comes through the custom domain."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.disable_execute_api_endpoint || var.custom_domain != null
+    error_message = "disable_execute_api_endpoint needs a custom_domain, or nobody could reach the API; got ${var.disable_execute_api_endpoint} without one."
+  }
+}
+
+variable "execution_log_level" {
+  description = "What API Gateway itself logs of each request: ERROR, INFO, or OFF. Never bodies."
+  type        = string
+  default     = "ERROR"
+  nullable    = false
+
+  validation {
+    condition     = contains(["ERROR", "INFO", "OFF"], var.execution_log_level)
+    error_message = "execution_log_level must be ERROR, INFO or OFF; got \"${var.execution_log_level}\"."
+  }
+}
+
+variable "log_kms_key_arn" {
+  description = "Key for the log groups, whose policy admits CloudWatch Logs; null uses the service's own key."
+  type        = string
+  default     = null
+}
+
+variable "log_retention_days" {
+  description = "How long CloudWatch keeps access and execution logs."
+  type        = number
+  default     = 30
+  nullable    = false
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days must be a period that CloudWatch offers (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653); got ${var.log_retention_days}."
+  }
+}
+
+variable "method_throttling" {
+  description = "Requests per second and burst of single operations, keyed \"POST /orders\"."
+  type = map(object({
+    rate  = number
+    burst = number
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.method_throttling), keys(local.operations))) == 0
+    error_message = "method_throttling must name operations of the document (${join(", ", keys(local.operations))}); unknown are ${jsonencode(setsubtract(keys(var.method_throttling), keys(local.operations)))}."
+  }
+}
+
+variable "public_operations" {
+  description = "Operations that anybody may call without signing or token, each named as \"GET /healthz\"."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(local.anonymous, var.public_operations)) == 0
+    error_message = "public_operations must name every operation that anybody may call; the others need security in the document or an authorizer; open are ${jsonencode(setsubtract(local.anonymous, var.public_operations))}."
+  }
+  validation {
+    condition     = length(setsubtract(var.public_operations, keys(local.operations))) == 0
+    error_message = "public_operations must name operations of the document (${join(", ", keys(local.operations))}); unknown are ${jsonencode(setsubtract(var.public_operations, keys(local.operations)))}."
+  }
+}
+
+variable "stage_name" {
+  description = "Name of the stage; the first part of the path in the default address."
+  type        = string
+  default     = "live"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_-]{1,128}$", var.stage_name))
+    error_message = "stage_name must have 1 to 128 letters, digits, dashes or underscores; got \"${var.stage_name}\"."
+  }
+}
+
+variable "stage_variables" {
+  description = "Values that the document reads as stageVariables; never secrets."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for key in keys(var.stage_variables) : can(regex("^[a-zA-Z0-9_]+$", key))])
+    error_message = "stage_variables keys must be letters, digits or underscores; got ${jsonencode([for key in keys(var.stage_variables) : key if !can(regex("^[a-zA-Z0-9_]+$", key))])}."
+  }
+}
+
+variable "tags" {
+  description = "Tags for everything taggable here, passed on unchanged."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "throttling" {
+  description = "Requests per second and burst of the stage, over all clients."
+  type = object({
+    rate  = optional(number, 100)
+    burst = optional(number, 200)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    # 10000 a second is what an account has per region unless AWS raised it.
+    condition     = var.throttling.rate > 0 && var.throttling.rate <= 10000 && var.throttling.burst >= 1 && var.throttling.burst <= 5000
+    error_message = "throttling.rate must be above 0 and at most 10000, throttling.burst 1 to 5000, the account's own limits; got ${jsonencode(var.throttling)}."
+  }
+}
+
+variable "tracing_enabled" {
+  description = "Traces every call with X-Ray, from here on."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "usage_plans" {
+  description = "Limits per client, keyed by client; operations that ask for x-api-key are counted. The keys are made and attached outside Terraform."
+  type = map(object({
+    rate        = number
+    burst       = number
+    description = optional(string)
+    quota = optional(object({
+      limit  = number
+      period = optional(string, "MONTH")
+    }))
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for plan in var.usage_plans : plan.quota == null || try(contains(["DAY", "WEEK", "MONTH"], plan.quota.period), false)])
+    error_message = "usage_plans: quota.period must be DAY, WEEK or MONTH; got ${jsonencode({ for key, plan in var.usage_plans : key => plan.quota.period if plan.quota != null })}."
+  }
+}
+
+variable "vpc_links" {
+  description = "Network load balancers in the VPC that integrations reach, ARN by short name; the document names one as stageVariables.vpc_link_<name>, dashes as underscores."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in values(var.vpc_links) : can(regex(":loadbalancer/net/", arn))])
+    error_message = "vpc_links must be ARNs of network load balancers, the only target of a REST API's link; got ${jsonencode({ for key, arn in var.vpc_links : key => arn if !can(regex(":loadbalancer/net/", arn)) })}."
+  }
+}
+
+variable "web_acl_arn" {
+  description = "Regional WAF web ACL in front of the stage; null for none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.web_acl_arn == null || can(regex(":regional/webacl/", var.web_acl_arn))
+    error_message = "web_acl_arn must be a regional web ACL, as one for CloudFront does not fit a stage; got \"${coalesce(var.web_acl_arn, "null")}\"."
+  }
+}
