@@ -30,7 +30,7 @@ class InvalidOrder(Exception):
 class Line:
     """One product of an order."""
 
-    product_id: str
+    product: str
     quantity: int
     unit_price: Decimal
 
@@ -51,7 +51,7 @@ class Order:
     @property
     def fingerprint(self) -> str:
         """The same for the same order however its JSON was written; a retry is told from a conflict by it."""
-        lines = [[line.product_id, line.quantity, str(line.unit_price.normalize())] for line in self.items]
+        lines = [[line.product, line.quantity, str(line.unit_price.normalize())] for line in self.items]
         return sha256(json.dumps([self.order_id, self.currency, lines]).encode()).hexdigest()
 
 
@@ -73,14 +73,14 @@ def parse(body: str | None) -> Order:
 
 
 def _line(value: object, place: str) -> Line:
-    fields = _object(value, place, {"product_id", "quantity", "unit_price"})
+    fields = _object(value, place, {"product", "quantity", "unit_price"})
     quantity = fields["quantity"]
     # bool is an int to Python, and true is no quantity.
     if type(quantity) is not int or not 1 <= quantity <= MOST_OF_ONE:
         raise InvalidOrder(f"{place}.quantity", f"must be a whole number from 1 to {MOST_OF_ONE}")
     price = _text(fields["unit_price"], f"{place}.unit_price", AMOUNT, 'a decimal string such as "12.50"')
-    product = _text(fields["product_id"], f"{place}.product_id", IDENTIFIER, IDENTIFIER_RULE)
-    return Line(product_id=product, quantity=quantity, unit_price=Decimal(price))
+    product = _text(fields["product"], f"{place}.product", IDENTIFIER, IDENTIFIER_RULE)
+    return Line(product=product, quantity=quantity, unit_price=Decimal(price))
 
 
 def _object(value: object, place: str, expected: set[str]) -> dict[str, object]:

@@ -38,7 +38,7 @@ def put_once(order: Order, correlation_id: str) -> Stored | None:
             "L": [
                 {
                     "M": {
-                        "product_id": {"S": line.product_id},
+                        "product": {"S": line.product},
                         "quantity": {"N": str(line.quantity)},
                         "unit_price": {"S": str(line.unit_price)},
                     }

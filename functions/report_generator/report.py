@@ -47,7 +47,7 @@ class Report:
         total = self.totals.setdefault(currency, Sum())
         total.orders += 1
         for line in lines:
-            product, quantity = str(line["product_id"]["S"]), int(line["quantity"]["N"])
+            product, quantity = str(line["product"]["S"]), int(line["quantity"]["N"])
             revenue = quantity * Decimal(line["unit_price"]["S"])
             # Two lines of one product are one order of it.
             sold = self.products.setdefault((product, currency), Sum())
@@ -59,7 +59,7 @@ class Report:
         """One row per product and currency, sorted, so that the same orders give the same file."""
         text = StringIO()
         rows = csv.writer(text, lineterminator="\n")
-        rows.writerow(["day", "product_id", "currency", "orders", "quantity", "revenue"])
+        rows.writerow(["day", "product", "currency", "orders", "quantity", "revenue"])
         for (product, currency), total in sorted(self.products.items()):
             rows.writerow([self.day, product, currency, total.orders, total.quantity, total.revenue])
         return text.getvalue()
@@ -67,7 +67,7 @@ class Report:
     def as_json(self) -> str:
         """The same sums and the day's totals, for programs; amounts are strings, as numbers lose cents."""
         products = [
-            {"product_id": product, "currency": currency} | _shown(total)
+            {"product": product, "currency": currency} | _shown(total)
             for (product, currency), total in sorted(self.products.items())
         ]
         totals = {currency: _shown(total) for currency, total in sorted(self.totals.items())}

@@ -15,8 +15,7 @@ DAY = "2026-01-31"
 
 def order(order_id, *lines, currency="EUR", day=DAY):
     items = [
-        {"M": {"product_id": {"S": p}, "quantity": {"N": str(q)}, "unit_price": {"S": u}}}
-        for p, q, u in lines
+        {"M": {"product": {"S": p}, "quantity": {"N": str(q)}, "unit_price": {"S": u}}} for p, q, u in lines
     ]
     return {
         "order_id": {"S": order_id},
@@ -85,7 +84,7 @@ def test_products_and_the_day_are_added_up_to_the_cent(handler, taken):
     taken.put(order("o-1", ("p-1", 3, "0.10"), ("p-2", 1, "5.00")), order("o-2", ("p-1", 1, "0.20")))
     handler.handle({"day": DAY}, None)
     assert rows(taken.read(f"reports/{DAY}/orders.csv")) == [
-        ["day", "product_id", "currency", "orders", "quantity", "revenue"],
+        ["day", "product", "currency", "orders", "quantity", "revenue"],
         [DAY, "p-1", "EUR", "2", "4", "0.50"],
         [DAY, "p-2", "EUR", "1", "1", "5.00"],
     ]

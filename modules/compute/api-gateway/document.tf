@@ -12,6 +12,8 @@ locals {
     if !startswith(name, "OPTIONS ") && !can(operation["x-amazon-apigateway-auth"]) && length(try(operation.security, var.authorizer[*])) == 0
   ]
 
+  _authtypes = { iam = "awsSigv4", cognito = "cognito_user_pools" }
+
   # A browser asks before it sends; the answer is fixed and needs no function.
   _cors_headers = var.cors == null ? {} : {
     "Access-Control-Allow-Origin"  = "'${var.cors.allow_origin}'"
@@ -65,16 +67,11 @@ locals {
     }
     components = merge(try(local._given.components, {}), {
       securitySchemes = merge(
-        { for authorizer in var.authorizer[*] : authorizer.name => {
-          type                           = "apiKey" # the only type the import knows for a header
-          name                           = "Authorization"
-          in                             = "header"
-          "x-amazon-apigateway-authtype" = "cognito_user_pools"
-          "x-amazon-apigateway-authorizer" = {
-            type         = "cognito_user_pools"
-            providerARNs = authorizer.user_pool_arns
-          }
-        } },
+        # apiKey is the only type that the import knows for something in a header.
+        { for authorizer in var.authorizer[*] : authorizer.name => merge(
+          { type = "apiKey", name = "Authorization", in = "header", "x-amazon-apigateway-authtype" = local._authtypes[authorizer.type] },
+          { for arns in [authorizer.user_pool_arns] : "x-amazon-apigateway-authorizer" => { type = "cognito_user_pools", providerARNs = arns } if authorizer.type == "cognito" },
+        ) },
         try(local._given.components.securitySchemes, {}),
       )
     })

@@ -36,17 +36,22 @@ variable "openapi" {
 }
 
 variable "authorizer" {
-  description = "Cognito user pools whose JWT every operation requires that has no security of its own; scopes make it an access token with one of them. Null leaves the decision to the document (security: awsSigv4, a Lambda authorizer)."
+  description = "What every operation requires that has no security of its own: type iam, a request signed with AWS credentials; type cognito, a JWT of these user pools (with scopes, an access token that has one of them). Null leaves it to the document."
   type = object({
-    user_pool_arns = set(string)
+    type           = string
+    user_pool_arns = optional(set(string), [])
     scopes         = optional(set(string), [])
-    name           = optional(string, "cognito")
+    name           = optional(string, "caller")
   })
   default = null
 
   validation {
-    condition     = var.authorizer == null || try(length(var.authorizer.user_pool_arns) > 0 && alltrue([for arn in var.authorizer.user_pool_arns : can(regex("^arn:[a-z-]+:cognito-idp:", arn))]), false)
-    error_message = "authorizer.user_pool_arns must be the ARNs of one or more Cognito user pools; got ${jsonencode(try(var.authorizer.user_pool_arns, []))}."
+    condition     = var.authorizer == null || try(contains(["iam", "cognito"], var.authorizer.type), false)
+    error_message = "authorizer.type must be iam or cognito; got \"${try(var.authorizer.type, "null")}\"."
+  }
+  validation {
+    condition     = var.authorizer == null || try((var.authorizer.type == "cognito") == (length(var.authorizer.user_pool_arns) > 0) && alltrue([for arn in var.authorizer.user_pool_arns : can(regex("^arn:[a-z-]+:cognito-idp:", arn))]), false)
+    error_message = "authorizer.user_pool_arns must be ARNs of Cognito user pools with type cognito, and empty with iam; got ${jsonencode(try(var.authorizer.user_pool_arns, []))} with ${try(var.authorizer.type, "null")}."
   }
 }
 

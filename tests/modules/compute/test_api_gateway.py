@@ -48,7 +48,12 @@ def variables(doc=None, **more):
 
 
 FULL = {
-    "authorizer": {"user_pool_arns": [POOL], "scopes": ["orders/write"], "name": "customers"},
+    "authorizer": {
+        "type": "cognito",
+        "user_pool_arns": [POOL],
+        "scopes": ["orders/write"],
+        "name": "customers",
+    },
     "binary_media_types": ["image/png"],
     "canary": {"percent": 5, "stage_variables": {"alias": "next"}},
     "cors": {
@@ -192,7 +197,7 @@ def test_both_logs_are_kept_30_days_in_groups_of_ours(plain):
         pytest.param({"throttling": {"rate": 1, "burst": 1}}, False, id="a throttle"),
         pytest.param({"stage_variables": {"alias": "next"}}, False, id="a stage variable"),
         pytest.param({"cors": {"allow_origin": "https://x.example.com"}}, True, id="preflight answers"),
-        pytest.param({"authorizer": {"user_pool_arns": [POOL]}}, True, id="who may call"),
+        pytest.param({"authorizer": {"type": "iam"}}, True, id="who may call"),
         pytest.param(
             {"openapi": json.dumps(document() | {"info": {"title": "x", "version": "8"}})},
             True,
@@ -248,6 +253,14 @@ def test_the_authorizer_reads_the_token_of_the_named_pools(full):
         "providerARNs": [POOL],
     }
     assert (schemes["customers"]["name"], schemes["customers"]["in"]) == ("Authorization", "header")
+
+
+def test_calls_signed_with_aws_credentials_are_the_other_kind_of_authorizer(plan_module):
+    plan = plan_module(
+        MODULE, **variables(document(**{"/orders": {"post": operation()}}), authorizer={"type": "iam"})
+    )
+    assert body(plan)["components"]["securitySchemes"]["caller"] == SIGNED
+    assert body(plan)["paths"]["/orders"]["post"]["security"] == [{"caller": []}]
 
 
 def test_what_the_document_says_itself_is_kept(full):
@@ -413,7 +426,15 @@ def plan_with(**fields):
         pytest.param(
             {"public_operations": ["GET /x"]}, r'unknown are \["GET /x"\]', id="a public path that is none"
         ),
-        pytest.param({"authorizer": {"user_pool_arns": []}}, r"one or more Cognito.*got \[\]", id="no pool"),
+        pytest.param(
+            {"authorizer": {"type": "cognito"}}, r"type cognito, and.*got \[\] with cognito", id="no pool"
+        ),
+        pytest.param(
+            {"authorizer": {"type": "iam", "user_pool_arns": [POOL]}},
+            r"empty with iam; got \[.arn",
+            id="a pool too many",
+        ),
+        pytest.param({"authorizer": {"type": "jwt"}}, r'iam or cognito; got "jwt"', id="no such authorizer"),
         pytest.param({"canary": {"percent": 100, "stage_variables": {"a": "b"}}}, "got 100", id="all canary"),
         pytest.param(
             {"canary": {"percent": 1, "stage_variables": {}}}, r"at least one variable.*\{\}", id="same"
