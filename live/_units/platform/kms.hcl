@@ -1,0 +1,35 @@
+# The keys of the account and region: one for what is stored, one for logs, one for messages, so that whoever may read
+# logs or publish messages cannot read data.
+terraform { source = "${get_repo_root()}/modules//security/kms-key" }
+
+locals {
+  context = read_terragrunt_config("${get_repo_root()}/live/context.hcl").locals
+  here    = "${local.context.region}:${local.context.account_id}"
+
+  # The services that put messages into encrypted topics and queues by themselves.
+  publishers = ["budgets", "cloudwatch", "costalerts", "events", "s3", "scheduler", "ses", "sns"]
+}
+
+inputs = {
+  account_id = local.context.account_id
+
+  keys = {
+    data = {
+      description = "Tables, buckets, databases and secrets; used through the services by roles that IAM allows"
+    }
+    logs = {
+      description = "CloudWatch log groups"
+      services = {
+        "logs.${local.context.region}.amazonaws.com" = {
+          actions = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+          # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+          conditions = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = ["arn:aws:logs:${local.here}:*"] } }
+        }
+      }
+    }
+    messaging = {
+      description = "Topics, queues and event buses"
+      services    = { for publisher in local.publishers : "${publisher}.amazonaws.com" => {} }
+    }
+  }
+}
