@@ -21,7 +21,7 @@ def functions(root: Path, file: Path, unit: Path) -> dict[str, Function]:
             if fallback:
                 return fallback[0]
             raise Failed(f"no {path}")
-        return {"locals": locals_of(root, target, unit).all()}
+        return {"locals": locals_of(root, target, unit)}
 
     return {
         **TERRAFORM,

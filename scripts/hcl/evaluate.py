@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from scripts.hcl import nodes
 
-Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | Missing | None"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | Missing | Lazy | None"
 Function: TypeAlias = Callable[..., Any]
 
 
@@ -74,7 +74,7 @@ class Lazy:
 class Scope:
     """The names and functions an expression may use."""
 
-    names: Mapping[str, Value | Lazy] = field(default_factory=dict)
+    names: Mapping[str, Value] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
 
     def with_names(self, names: Mapping[str, Value]) -> Scope:
@@ -127,16 +127,12 @@ def _template(node: nodes.Template, scope: Scope) -> Value:
 
 def _name(node: nodes.Name, scope: Scope) -> Value:
     found = scope.names.get(node.name, MISSING)
-    if isinstance(found, (Missing, Lazy)):
+    if isinstance(found, Missing):
         raise Unknown(node.name)
     return found
 
 
 def _attribute(node: nodes.Attribute, scope: Scope) -> Value:
-    if isinstance(node.of, nodes.Name):
-        owner = scope.names.get(node.of.name)
-        if isinstance(owner, Lazy):
-            return _known(owner.get(node.name))
     return _step(evaluate(node.of, scope), node.name)
 
 
@@ -145,6 +141,8 @@ def _index(node: nodes.Index, scope: Scope) -> Value:
 
 
 def _step(owner: Value, key: Value) -> Value:
+    if isinstance(owner, Lazy):
+        return _known(owner.get(text_of(key)))
     if isinstance(owner, dict) and isinstance(key, (str, int)):
         if str(key) not in owner:
             raise Failed(f"no {key}")
@@ -170,7 +168,7 @@ def _call(node: nodes.Call, scope: Scope) -> Value:
     function = scope.functions.get(node.name)
     if function is None:
         raise Unknown(node.name)
-    arguments = [evaluate(argument, scope) for argument in node.arguments]
+    arguments = [_whole(evaluate(argument, scope)) for argument in node.arguments]
     if node.expand and isinstance(arguments[-1], list):
         arguments = [*arguments[:-1], *arguments[-1]]
     if node.name not in _SHALLOW and any(incomplete(argument) for argument in arguments):
@@ -180,6 +178,10 @@ def _call(node: nodes.Call, scope: Scope) -> Value:
     except (TypeError, ValueError, AttributeError, KeyError, IndexError, ArithmeticError) as error:
         raise Failed(str(error)) from error
     return answer
+
+
+def _whole(value: Value) -> Value:
+    return value.all() if isinstance(value, Lazy) else value
 
 
 _SHALLOW = {"length", "keys", "merge"}

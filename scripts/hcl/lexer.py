@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from textwrap import dedent
 
 Token = tuple[str, object, int]
 """Kind, value, line. The kind of an operator is the operator itself."""
@@ -169,6 +170,8 @@ class _Lexer:
             raise SyntaxProblem(line, f"the heredoc is never closed; add a line with {mark} alone.")
         inner = _Lexer(self.text, hit.end(), line + 1, last.start())
         parts = inner.heredoc_parts()
+        if opening == "<<-" and len(parts) == 1 and isinstance(parts[0], str):
+            parts = (dedent(parts[0]),)
         self.at, self.line = last.end(), line + 1 + self.text.count("\n", hit.end(), last.end())
         self.found.tokens.append(("heredoc", parts, line))
 

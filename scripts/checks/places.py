@@ -1,0 +1,45 @@
+"""Folders and files in live/ are what their place says, and nothing overrides a unit behind its tfvars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scripts.checks.finding import Finding, finding
+from scripts.tree import Tree, Unit
+
+_FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_FILES = {"terragrunt.hcl", "terraform.tfvars", ".terraform.lock.hcl"}
+
+
+def wrong_places(tree: Tree) -> Iterator[Finding]:
+    """Everything wrong with names of folders and files."""
+    names: dict[tuple[str, str, str], Unit] = {}
+    for unit in tree.units:
+        for part in (unit.environment, unit.system, unit.name):
+            if not _FOLDER.fullmatch(part):
+                message = f'"{_printable(part)}" must be small letters, digits and single hyphens; rename the folder.'
+                yield finding(unit.path, 0, "folder-name", message, part)
+        yield from _strangers(tree, unit)
+        if not unit.definition and unit.module == "":
+            message = (
+                "this unit includes no definition from live/_units and has no source; add the two includes."
+            )
+            yield finding(unit.file, 1, "no-definition", message)
+        # Resources are called <project>-<env>-<system>-<thing>: x-y/z and x/y-z would meet in one account.
+        key = (unit.environment, unit.region, f"{unit.system}-{unit.name}")
+        other = names.setdefault(key, unit)
+        if other is not unit:
+            message = f"its names are the same as those of {other.path}; rename one of the two."
+            yield finding(unit.path, 0, "unit-twice", message, unit.path)
+
+
+def _strangers(tree: Tree, unit: Unit) -> Iterator[Finding]:
+    for path in sorted((tree.repo / unit.path).iterdir()):
+        if path.is_file() and path.name not in _FILES and path.suffix in (".tf", ".tfvars", ".hcl", ".json"):
+            message = "Terraform would read this file beside terraform.tfvars and may override it; move its values there."
+            yield finding(f"{unit.path}/{path.name}", 0, "stray-file", message, path.name)
+
+
+def _printable(text: str) -> str:
+    return text.encode("unicode_escape").decode()
