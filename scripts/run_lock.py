@@ -13,7 +13,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,9 +46,18 @@ def myself(task: str) -> Holder:
     )
 
 
+@dataclass(slots=True)
+class Run:
+    """A run that has begun."""
+
+    unfinished: Holder | None
+    """The run before, when it did not end well: what it locked may still be locked."""
+    ended_well: bool = False
+
+
 @contextlib.contextmanager
-def only_run(folder: Path, name: str, task: str) -> Iterator[Holder | None]:
-    """Hold the run of *name*; gives back the holder of a run that never ended, if the last one did not.
+def only_run(folder: Path, name: str, task: str) -> Iterator[Run]:
+    """Hold the run of *name*; it is remembered as unfinished until one sets ``ended_well``.
 
     Raises Refused, naming the holder, while another process has it.
     """
@@ -60,12 +69,17 @@ def only_run(folder: Path, name: str, task: str) -> Iterator[Holder | None]:
         except BlockingIOError:
             holder = _read(path)
             raise Refused([Finding("run", 0, "already-running", "", "", "", _busy(name, holder))]) from None
-        unfinished = _read(path)
-        path.write_text(json.dumps(asdict(myself(task))))
+        run = Run(_read(path))
+        # A row of broken runs counts from its first: that one's locks may be among those that are left.
+        me = myself(task)
+        path.write_text(
+            json.dumps(asdict(me if run.unfinished is None else replace(me, since=run.unfinished.since)))
+        )
         try:
-            yield unfinished
+            yield run
         finally:
-            path.write_text("")
+            if run.ended_well:
+                path.write_text("")
 
 
 def _busy(name: str, holder: Holder | None) -> str:

@@ -20,11 +20,9 @@ def apply(flags: Flags) -> int:
     began = time.monotonic()
     target = options.target(flags)
     name = f"{target.environment.name}{' (rehearsal)' if target.rehearsal else ''}"
-    with only_run(
-        runs.cache(target) / "runs", runs.run_name(target), f"apply --env {flags.env}"
-    ) as unfinished:
+    with only_run(runs.cache(target) / "runs", runs.run_name(target), f"apply --env {flags.env}") as run:
         output.step(f"{name}: {len(target.units)} units")
-        for line in runs.prepare_state(target, unfinished):
+        for line in runs.prepare_state(target, run.unfinished):
             output.say(f"  {line}")
         refuse_missing_needs(target)
         planned = runs.plan(target, plain=plain(flags), at_once=flags.parallelism, quiet=flags.json)
@@ -43,7 +41,8 @@ def apply(flags: Flags) -> int:
             )
         else:
             applied = {}
-    failed = [unit for unit in applied.values() if unit.status != "done"]
+        failed = [unit for unit in applied.values() if unit.status != "done"]
+        run.ended_well = not failed
     review.show_failures(applied.values())
     if flags.json:
         output.emit_json({"planned": review.as_json(planned), "applied": review.as_json(applied)})

@@ -16,14 +16,13 @@ from scripts.states import State
 def destroy(flags: Flags, allow: str) -> int:
     """Destroy the chosen units, dependents first; units without a state are skipped, so it can be run again."""
     target = options.target(flags)
-    with only_run(
-        runs.cache(target) / "runs", runs.run_name(target), f"destroy --env {flags.env}"
-    ) as unfinished:
-        for line in runs.prepare_state(target, unfinished):
+    with only_run(runs.cache(target) / "runs", runs.run_name(target), f"destroy --env {flags.env}") as run:
+        for line in runs.prepare_state(target, run.unfinished):
             output.say(f"  {line}")
         states = runs.read_states(target, target.units)
         present = {path: state for path, state in states.items() if state is not None and state.addresses}
         if not present:
+            run.ended_well = True
             output.result("Nothing to destroy: no chosen unit has resources.")
             return options.FINE
         _refuse_stateful(present, allow)
@@ -35,10 +34,11 @@ def destroy(flags: Flags, allow: str) -> int:
         units = runs.destroy(
             target, tuple(present), plain=flags.plain, at_once=flags.parallelism, quiet=flags.json
         )
+        run.ended_well = all(unit.status == "done" for unit in units.values())
     review.show_failures(units.values())
     if flags.json:
         output.emit_json(review.as_json(units))
-    if any(unit.status != "done" for unit in units.values()):
+    if not run.ended_well:
         return options.FAILED
     output.result(f"{len(units)} units destroyed.")
     return options.FINE

@@ -1,0 +1,107 @@
+"""A copy of the checkout in which tests may do anything: its own embedded AWS, caches and live tree."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import processes
+from scripts.processes import Finished
+from scripts.toolchain import REPOSITORY
+
+COPIED = (
+    "functions",
+    "live",
+    "modules",
+    "scripts",
+    "tasks.py",
+    "terragrunt.hcl",
+    ".terraform.lock.hcl",
+    "pyproject.toml",
+)
+LONG = 900.0
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """The copy, and the tasks as somebody in it would type them."""
+
+    path: Path
+
+    def invoke(self, *words: str, timeout: float = LONG, **variables: str) -> Finished:
+        """Run a task and give back its code and output, whatever the code."""
+        argv = [sys.executable, "-m", "invoke", *words]
+        return processes.run(
+            argv, cwd=self.path, env=clean_environment() | variables, timeout=timeout, check=False
+        )
+
+    def invoke_json(self, *words: str) -> Any:
+        """Run a task with --json and give back what it printed."""
+        finished = self.invoke(*words, "--json")
+        return json.loads(finished.out)
+
+    def terragrunt(self, *words: str, env: str, folder: str) -> Finished:
+        """Run the environment's `terragrunt`, in a shell that `local.env` has prepared."""
+        prepared = f'eval "$("$0" -m invoke local.env --env {env})" && cd {folder}'
+        launcher = str(self.path / "scripts" / "launchers" / "terragrunt")
+        argv = ["bash", "-c", f'{prepared} && exec "$@"', sys.executable, launcher, *words]
+        return processes.run(argv, cwd=self.path, env=clean_environment(), timeout=LONG, check=False)
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Change one place of a file, which must be there exactly once."""
+        path = self.path / file
+        text = path.read_text()
+        assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
+        path.write_text(text.replace(old, new))
+
+
+def clean_environment() -> dict[str, str]:
+    """Our environment without anybody's AWS or Terraform settings."""
+    names = ("AWS_", "TF_", "TG_", "STAGECRAFT_WARM", "STAGECRAFT_TREE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(names)}
+    return kept | {"AWS_EC2_METADATA_DISABLED": "true"}
+
+
+def copy_checkout(path: Path) -> Checkout:
+    """Copy what a run needs, without caches."""
+    path.mkdir(parents=True)
+    ignored = shutil.ignore_patterns("__pycache__", ".terragrunt-cache", ".terraform", "artifacts")
+    for name in COPIED:
+        source = REPOSITORY / name
+        if source.is_dir():
+            shutil.copytree(source, path / name, ignore=ignored)
+        else:
+            shutil.copy2(source, path / name)
+    processes.run(["git", "init", "--quiet", "."], cwd=path)
+    return Checkout(path)
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
+    """One copy for the whole session; its embedded AWS is stopped at the end."""
+    made = copy_checkout(tmp_path_factory.mktemp("checkout") / "stagecraft")
+    yield made
+    made.invoke("local.stop")
+
+
+@pytest.fixture(scope="session")
+def order_analytics(checkout: Checkout) -> Finished:
+    """platform and order-analytics of dev, applied once for the session, by the README's own command."""
+    finished = checkout.invoke(
+        "apply", "--env", "dev", "--local", "--system", "platform,order-analytics", "--yes"
+    )
+    assert finished.code == 0, finished.out + finished.err
+    return finished
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes the shared system away runs after everything that uses it."""
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)

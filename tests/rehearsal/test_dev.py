@@ -1,0 +1,87 @@
+"""platform and order-analytics of dev on the embedded AWS: applied, stable, changed in one place, gone without a trace."""
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+
+from scripts.processes import Finished
+from tests.checkout import Checkout
+
+DEV = ("--env", "dev", "--local")
+BOTH = (*DEV, "--system", "platform,order-analytics")
+
+
+def test_the_first_apply_ends_with_a_request_to_type(order_analytics: Finished) -> None:
+    assert re.search(r"curl -sS -X POST http://127\.0\.0\.1:\d+/\S+/orders", order_analytics.out)
+
+
+def test_a_second_plan_is_empty(checkout: Checkout, order_analytics: Finished) -> None:
+    finished = checkout.invoke("plan", *BOTH, "--json")
+    changes = {row["unit"]: row["changes"] for row in json.loads(finished.out) if row["changes"]}
+    assert (changes, finished.code) == ({}, 0), finished.err
+
+
+@pytest.mark.parametrize("words", [("run-all", "plan"), ("run", "--all", "plan")], ids=" ".join)
+def test_plain_terragrunt_sees_every_unit_and_nothing_to_change(
+    checkout: Checkout, order_analytics: Finished, words: tuple[str, ...]
+) -> None:
+    finished = checkout.terragrunt(*words, "--no-color", env="dev", folder="live/dev")
+    text = finished.out + finished.err
+    units = len(list((checkout.path / "live" / "dev").glob("*/*/*/terragrunt.hcl")))
+    assert finished.code == 0, text
+    assert (text.count("No changes."), "WARN" in text, "Warning" in text) == (units, False, False), text
+
+
+def test_one_changed_value_changes_one_unit(checkout: Checkout, order_analytics: Finished) -> None:
+    file = "live/dev/us-east-1/order-analytics/api-ingestion/terraform.tfvars"
+    before = (checkout.path / file).read_text()
+    days = re.search(r"log_retention_days\s*=\s*(\d+)", before)
+    assert days is not None
+    checkout.edit(file, days.group(0), days.group(0).replace(days.group(1), "30"))
+    rows = checkout.invoke_json("plan", *BOTH)
+    (checkout.path / file).write_text(before)
+    assert {row["unit"] for row in rows if row["changes"]} == {
+        "live/dev/us-east-1/order-analytics/api-ingestion"
+    }
+    assert {change["action"] for row in rows for change in row["changes"]} == {"update"}
+
+
+def test_a_clean_stop_keeps_what_was_rehearsed(checkout: Checkout, order_analytics: Finished) -> None:
+    before = checkout.invoke_json("local.status")["url"]
+    assert checkout.invoke("local.stop").code == 0
+    finished = checkout.invoke("plan", *BOTH)
+    assert finished.code == 0, finished.out + finished.err
+    assert checkout.invoke_json("local.status")["url"] == before
+
+
+def test_outputs_are_shown_by_unit(checkout: Checkout, order_analytics: Finished) -> None:
+    shown = checkout.invoke_json("output", *DEV, "--unit", "order-analytics/storage")
+    assert shown["live/dev/us-east-1/order-analytics/storage"]["table_names"] == {
+        "orders": "acme-dev-order-analytics-orders"
+    }
+
+
+@pytest.mark.last
+def test_destroy_refuses_what_holds_data_until_it_is_named(
+    checkout: Checkout, order_analytics: Finished
+) -> None:
+    finished = checkout.invoke("destroy", *BOTH, "--yes")
+    assert finished.code == 3
+    assert "--allow 'module.table[\"orders\"].aws_dynamodb_table.this'" in finished.err
+
+
+@pytest.mark.last
+def test_destroy_leaves_nothing(checkout: Checkout, order_analytics: Finished) -> None:
+    finished = checkout.invoke("destroy", *BOTH, "--yes", "--allow", "*")
+    assert finished.code == 0, finished.out + finished.err
+    assert [line for line in finished.err.splitlines() if "foundation" in line]
+    order = [line for line in finished.err.splitlines() if " destroy " in line]
+    places = [
+        next(n for n, line in enumerate(order) if unit in line)
+        for unit in ("api-ingestion", "storage", "foundation")
+    ]
+    assert all(first < second for first, second in pairwise(places))
+    again = checkout.invoke("destroy", *BOTH, "--yes")
+    assert (again.code, again.out) == (0, "Nothing to destroy: no chosen unit has resources.\n")
