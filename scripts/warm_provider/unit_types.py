@@ -55,7 +55,7 @@ def types_in_state(state: str) -> frozenset[str]:
 
 def lacks_type(output: str) -> bool:
     """Tell whether Terraform failed for want of a type, which a unit that runs plain does not."""
-    return _LACKS.search(" ".join(output.split())) is not None
+    return _LACKS.search(" ".join(output.replace("│", " ").split())) is not None
 
 
 @cache

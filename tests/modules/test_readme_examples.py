@@ -1,0 +1,45 @@
+"""A module can be used from its README's example alone: each is planned as it stands there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+MODULES = Path(__file__).resolve().parents[2] / "modules"
+EXAMPLE = re.compile(r"^## Example\n+```hcl\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+# A module is a folder whose inputs stand in variables.tf; whoever adds one owes it a README.
+modules = sorted(path.parent.relative_to(MODULES).as_posix() for path in MODULES.rglob("variables.tf"))
+every_module = pytest.mark.parametrize("module", modules)
+
+
+def example_of(module: str) -> str:
+    readme = MODULES / module / "README.md"
+    assert readme.is_file(), f"modules/{module} has no README.md"
+    found = EXAMPLE.findall(readme.read_text())
+    assert len(found) == 1, f"modules/{module}/README.md needs one hcl block under '## Example'"
+    return found[0]
+
+
+@pytest.fixture
+def example(module: str, module_tree: Path, tmp_path: Path) -> Path:
+    """A root folder that stands to ./modules as the repository's root does."""
+    (tmp_path / "modules").symlink_to(module_tree)
+    (tmp_path / "main.tf").write_text(example_of(module))
+    return tmp_path
+
+
+@every_module
+def test_the_example_calls_its_own_module_and_can_be_planned(module, example, warm_planner) -> None:
+    assert f'source = "./modules/{module}"' in re.sub(r" +=", " =", (example / "main.tf").read_text())
+    plan = warm_planner.plan(example, module, {})
+    assert plan.resource_changes, "the example creates nothing"
+
+
+@pytest.mark.slow
+@every_module
+def test_the_example_plans_the_same_without_the_warm_provider(
+    module, example, warm_planner, plain_planner
+) -> None:
+    warm, plain = (dict(planner.plan(example, module, {})) for planner in (warm_planner, plain_planner))
+    assert {**warm, "timestamp": ""} == {**plain, "timestamp": ""}
