@@ -192,7 +192,7 @@ def _update(text: str) -> Update:
     if kind in {"apply_start", "apply_progress", "refresh_start"}:
         address = event["hook"]["resource"]["addr"]
         return lambda unit: replace(unit, status="running", doing=address)
-    if kind == "apply_complete":
+    if kind == "apply_complete" and event["hook"].get("action") != "read":
         return lambda unit: replace(unit, status="running", applied=unit.applied + 1)
     if kind == "version":
         return lambda unit: replace(unit, status="running", doing="start")

@@ -47,11 +47,11 @@ def target(flags: Flags) -> Target:
 
     Raises Refused before anything is started when a flag, the tree or the credentials do not fit.
     """
-    from scripts.checks import validate
+    from scripts.checks.validate import validate
 
     found = tree()
     environment, units = choose(found, flags.env, flags.system, flags.unit)
-    findings = validate(found)
+    findings = validate(found, units)
     if findings:
         raise Refused(findings)
     return (rehearsed if flags.local else real)(found, environment, units)

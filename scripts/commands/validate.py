@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from scripts import output
-from scripts.checks import validate as findings_of
+from scripts.checks.validate import validate as findings_of
 from scripts.commands import options
 from scripts.commands.options import Flags
 

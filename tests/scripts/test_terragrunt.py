@@ -117,7 +117,9 @@ def test_the_report_decides_the_status(tmp_path: Path, result: str, status: str)
 
 def test_the_report_gives_the_seconds(tmp_path: Path) -> None:
     path = report(tmp_path, {"Name": "us-east-1/demo/one", "Result": "succeeded", **TIMES})
-    assert dict(verdict({UNIT: UnitRun(UNIT)}, path, Path("live/dev"), 0, []))[UNIT].seconds == pytest.approx(1.5)
+    assert dict(verdict({UNIT: UnitRun(UNIT)}, path, Path("live/dev"), 0, []))[UNIT].seconds == pytest.approx(
+        1.5
+    )
 
 
 def test_a_run_without_a_report_has_failed_and_shows_its_last_words(tmp_path: Path) -> None:
