@@ -1,80 +1,83 @@
-"""The ASGI application: control paths, then moto or ministack by the scope of the signature."""
+"""The ASGI application: control paths, faults, then moto or ministack by the scope of the signature."""
 
 from __future__ import annotations
 
-import json
-import os
+import asyncio
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
 import ministack.app
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
 from ministack.core import responses
 
-from scripts.local_aws import moto_bridge, moto_state, overlays
-
-# ASGI messages are heterogeneous by specification.
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+from scripts.local_aws import control, faults, moto_bridge, moto_state, operations, overlays
+from scripts.local_aws.asgi import Message, Receive, Send, error_body, read_body, replay
 
 _SCOPE = re.compile(rb"Credential=(?P<key>[^/,\s]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
-CONTROL = "/_stagecraft/"
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
     """Answer one request."""
-    if scope["type"] == "http":
-        if scope["path"].startswith(CONTROL):
-            await _control(scope, receive, send)
-            return
-        found = _SCOPE.search(dict(scope["headers"]).get(b"authorization", b""))
-        if found and found["service"].decode() in moto_bridge.SCOPES:
-            await _moto(scope, receive, send, found["key"].decode(), found["region"].decode())
-            return
-    await ministack.app.app(scope, receive, send)
-
-
-async def serve(port: int) -> None:
-    """Serve until SIGTERM or SIGINT; the state is saved before this returns."""
-    overlays.install_all()
-    moto_state.install()
-    config = Config()
-    config.bind = [f"127.0.0.1:{port}"]
-    config.keep_alive_timeout = 75
-    config.graceful_timeout = 1
-    config.loglevel = "INFO"
-    config.backlog = 512
-    await hypercorn_serve(application, config)  # type: ignore[arg-type]  # our messages are plain mappings
-
-
-async def _control(scope: Message, receive: Receive, send: Send) -> None:
-    name = scope["path"].removeprefix(CONTROL)
-    if name == "health":
-        await respond(send, 200, {"status": "ok", "pid": os.getpid()})
+    if scope["type"] != "http":
+        await ministack.app.app(scope, receive, send)
         return
-    await respond(send, 404, {"message": f"no control path {scope['path']}"})
+    if scope["path"].startswith(control.PREFIX):
+        await control.answer(scope, receive, send)
+        return
+    found = _SCOPE.search(dict(scope["headers"]).get(b"authorization", b""))
+    if found is None:
+        await ministack.app.app(scope, receive, send)
+        return
+    service, key, region = (found[name].decode() for name in ("service", "key", "region"))
+    if faults.concerns(service):
+        body = await read_body(receive)
+        receive = replay(body)
+        fault = faults.take(service, _operation(scope, service, body), key)
+        if fault is not None and not await _suffer(fault, scope, receive, send, service, key, region):
+            return
+    await _serve(scope, receive, send, service, key, region)
 
 
-async def respond(send: Send, status: int, document: object) -> None:
-    """Send *document* as JSON."""
-    body = json.dumps(document).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+async def _serve(scope: Message, receive: Receive, send: Send, service: str, key: str, region: str) -> None:
+    if service in moto_bridge.SCOPES:
+        await _moto(scope, receive, send, key, region)
+    else:
+        await ministack.app.app(scope, receive, send)
+
+
+async def _suffer(
+    fault: faults.Fault, scope: Message, receive: Receive, send: Send, service: str, key: str, region: str
+) -> bool:
+    """Apply *fault*; True when the request goes on as if nothing had happened."""
+    if fault.delay_seconds:
+        await asyncio.sleep(fault.delay_seconds)
+    if fault.only_delays:
+        return True
+    if fault.lost_answer:
+
+        async def swallow(_message: Message) -> None:
+            return None
+
+        await _serve(scope, receive, swallow, service, key, region)
+    if fault.lost_answer or fault.reset:
+        # An announced body that never comes: the client sees its connection break.
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1024")]})
+        raise ConnectionResetError("a fault set for a test")
+    content_type, body = error_body(service, dict(scope["headers"]), fault.error)
+    headers = [
+        (b"content-type", content_type),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-amzn-errortype", fault.error.encode()),
+    ]
+    await send({"type": "http.response.start", "status": fault.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+    return False
 
 
-async def read_body(receive: Receive) -> bytes:
-    """The whole body of a request."""
-    parts: list[bytes] = []
-    more = True
-    while more:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)
+def _operation(scope: Message, service: str, body: bytes) -> str:
+    headers = {n.decode("latin-1").lower(): v.decode("latin-1") for n, v in scope["headers"]}
+    query = scope["query_string"].decode("latin-1")
+    return operations.name(service, scope["method"], scope["path"], query, headers, body)
 
 
 async def _moto(scope: Message, receive: Receive, send: Send, key: str, region: str) -> None:
@@ -92,3 +95,16 @@ async def _moto(scope: Message, receive: Receive, send: Send, key: str, region: 
     headers = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in answer.headers]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else answer.body})
+
+
+async def serve(port: int) -> None:
+    """Serve until SIGTERM or SIGINT; the state is saved before this returns."""
+    overlays.install_all()
+    moto_state.install()
+    config = Config()
+    config.bind = [f"127.0.0.1:{port}"]
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 1
+    config.loglevel = "INFO"
+    config.backlog = 512
+    await hypercorn_serve(application, config)  # type: ignore[arg-type]  # our messages are plain mappings

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass, fields
+
 from scripts.local_aws.home import Home
 
 DEFAULT_ACCOUNT = "000000000000"
@@ -27,3 +30,24 @@ def emulator_environment(home: Home, port: int) -> dict[str, str]:
         "TMPDIR": str(home.scratch),
         "LOG_LEVEL": "INFO",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """Waits that AWS makes long and a rehearsal makes short; an environment variable sets each.
+
+    AWS retries a failed asynchronous invocation after 1 and 2 minutes, a failed event target with
+    growing waits for up to a day, a failed stream batch at once and then ever slower.
+    """
+
+    async_retry_seconds: float = 0.5
+    event_retry_seconds: float = 0.2
+    stream_retry_seconds: float = 0.2
+    checkpoint_seconds: float = 5.0
+
+    @classmethod
+    def from_environment(cls) -> Delays:
+        """``STAGECRAFT_ASYNC_RETRY_SECONDS`` sets ``async_retry_seconds``, and so on."""
+        names = [field.name for field in fields(cls)]
+        given = {name: os.environ.get(f"STAGECRAFT_{name.upper()}") for name in names}
+        return cls(**{name: float(value) for name, value in given.items() if value})

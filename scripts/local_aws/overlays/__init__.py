@@ -8,33 +8,45 @@ from __future__ import annotations
 
 from scripts.local_aws.overlays import (
     apigateway_import,
+    apigateway_requests,
     apigateway_stage,
     application_autoscaling,
     cloudwatch,
     ec2,
+    events_delivery,
     events_policy,
     hooks,
+    lambda_async,
     lambda_code_signing,
+    lambda_streams,
     links,
     logs,
+    queue_policy,
     s3,
     ses,
     sesv2,
+    sns_delivery,
 )
 
 OVERLAYS = (
     apigateway_import,
+    apigateway_requests,
     apigateway_stage,
     application_autoscaling,
     cloudwatch,
     ec2,
+    events_delivery,
     events_policy,
+    lambda_async,
     lambda_code_signing,
+    lambda_streams,
     links,
     logs,
+    queue_policy,
     s3,
     ses,
     sesv2,
+    sns_delivery,
 )
 
 

@@ -23,8 +23,9 @@ def _keep_rule_descriptions() -> None:
     @wrap(SecurityGroupRule, "__init__")
     def remember(inner: Callable[..., None], self: Any, *args: Any, **kwargs: Any) -> None:
         inner(self, *args, **kwargs)
-        prefix_list = kwargs.get("prefix_list_id") or {}
-        self.prefix_list_description = prefix_list.get("Description")
+        position = 7  # of prefix_list_id, which some callers pass without its name
+        prefix_list = kwargs.get("prefix_list_id") or (args[position] if len(args) > position else None)
+        self.prefix_list_description = (prefix_list or {}).get("Description")
 
     def description(self: Any) -> str | None:
         sources = (self.ip_range.get("Description"), self.source_group.get("Description"))
