@@ -23,16 +23,16 @@ async def main() -> None:
     loop.add_reader(sys.stdin.fileno(), _hear_parent, ended)
 
     environment = provider_environment(os.environ, settings.directory)
-    upstream = Upstream(settings.provider, settings.working_directory, environment, _say)
-    front = Front(upstream, settings.schema_file)
+    fronts: list[Front] = []
     try:
-        await front.listen(settings.sockets, settings.types)
-        upstream.warm_up()
+        for units in settings.regions().values():
+            upstream = Upstream(settings.provider, settings.working_directory, environment, _say)
+            fronts.append(Front(upstream, settings.schema_file))
+            await fronts[-1].listen({unit: settings.sockets[unit] for unit in units}, settings.types)
         _say(READY)
         await ended.wait()
     finally:
-        await front.close()
-        await upstream.close()
+        await asyncio.gather(*(front.close() for front in fronts))
         shutil.rmtree(settings.directory, ignore_errors=True)
 
 

@@ -1,4 +1,4 @@
-"""One process has one provider configuration: keep the first, answer the same again, refuse another.
+"""One provider process has one configuration: keep the first, answer the same again, refuse another.
 
 A second configuration would quietly change region, role or default tags for every unit that is under way; in
 a prototype that let one through, a good plan was applied after it with resources destroyed and not recreated.

@@ -25,7 +25,7 @@ _OVER = "The run that this provider belonged to has ended. Run again."
 
 
 class Front:
-    """All units of one run: one provider, one configuration, one whole schema."""
+    """The units of one region in one run: one provider, one configuration."""
 
     def __init__(self, upstream: Upstream, schema_file: Path) -> None:
         self._upstream = upstream
@@ -40,11 +40,12 @@ class Front:
         self._servers: list[UnitServer] = []
 
     async def listen(self, sockets: Mapping[str, Path], types: Mapping[str, frozenset[str]]) -> None:
-        """Open the socket of every unit."""
+        """Open the socket of every unit, and start the provider before anybody asks."""
         for unit, socket in sockets.items():
             server = UnitServer(self, unit, types[unit])
             await server.listen(socket)
             self._servers.append(server)
+        self._upstream.warm_up()
 
     async def close(self) -> None:
         """Let changes under way come to an end, so that their results reach a state, then hang up on all."""
@@ -55,6 +56,7 @@ class Front:
         while self._activity.calls and asyncio.get_running_loop().time() < deadline:
             await asyncio.sleep(0.05)
         await asyncio.gather(*(server.close() for server in self._servers))
+        await self._upstream.close()
 
     async def schema(self, unit: str, types: frozenset[str], request: bytes) -> bytes:
         """Answer with the schema of *types*, from the disk while the provider may still be starting."""

@@ -3,10 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 # The one line of the front's output that is no message for the user.
 READY = "ready"
+
+
+def region_folder(unit: str) -> str:
+    """Return the folder above a unit's system: live/<environment>/<region>."""
+    return str(PurePosixPath(unit).parent.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,13 @@ class Settings:
         }
         folders = [str(self.provider), str(self.directory), str(self.schema_file)]
         return json.dumps({"folders": folders, "sets": sets, "units": units})
+
+    def regions(self) -> dict[str, list[str]]:
+        """Return the units by the folder of their region: each region has a provider of its own."""
+        found: dict[str, list[str]] = {}
+        for unit in self.sockets:
+            found.setdefault(region_folder(unit), []).append(unit)
+        return found
 
     @classmethod
     def from_json(cls, text: str) -> "Settings":

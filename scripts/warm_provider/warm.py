@@ -31,7 +31,10 @@ def unit_key(unit: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WarmProvider:
-    """One region of one environment, with one identity: its units find in *directory* whom to ask."""
+    """The providers of one environment, with one identity, one a region.
+
+    A unit, named by its path (live/<environment>/<region>/<system>/<unit>), finds in *directory* whom to ask.
+    """
 
     directory: Path
     say: Say

@@ -70,6 +70,14 @@ def test_another_configuration_is_refused_with_who_was_first_and_what_to_do(
     assert sum(call.startswith("Configure") for call in fake.calls) == 1
 
 
+def test_each_region_has_a_provider_and_a_configuration_of_its_own(fake, queue_module) -> None:
+    east, west = "live/prod/us-east-1/shop/queue", "live/prod/us-west-2/shop/queue"
+    with fake.serving(**{east: queue_module, west: queue_module}) as units:
+        assert severity(units[east].ask("Configure", REGION_ONE)) == WARNING
+        assert severity(units[west].ask("Configure", REGION_TWO)) == WARNING
+    assert len(fake.starts()) == 2
+
+
 def test_a_configuration_that_the_provider_refuses_does_not_stand_for_the_next(fake, queue_module) -> None:
     with fake.serving(queue=queue_module) as units:
         assert severity(units["queue"].ask("Configure", encode_field(2, b"no such region"))) == ERROR

@@ -192,7 +192,7 @@ def test_the_plan_is_the_same_with_and_without(provider_file, aws, roots, resour
     assert with_it == root.plan()
 
 
-def test_a_second_region_or_role_is_refused_and_never_shared(provider_file, aws, roots) -> None:
+def test_another_region_or_other_tags_are_refused_and_never_shared(provider_file, aws, roots) -> None:
     first = roots("first", QUEUE)
     region = roots("region", QUEUE, region="us-west-2")
     tags = roots("tags", QUEUE, more="  default_tags {\n    tags = { a = 1 }\n  }")
