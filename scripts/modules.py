@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.hcl.evaluate import Value
-from scripts.hcl.nodes import Block, Body, Expression, Literal
+from scripts.hcl.nodes import Block, Body, Expression, Literal, Template
 from scripts.hcl.reader import Source, read
 from scripts.hcl.types import Type, type_of
 
@@ -127,13 +127,20 @@ def _literal(body: Body, name: str) -> Value:
     return node.value if isinstance(node, Literal) else None
 
 
+def _text(body: Body, name: str) -> str:
+    """A description: a literal, or a heredoc of literals."""
+    node = body.value(name)
+    parts = node.parts if isinstance(node, Template) else (node,)
+    return "".join(str(part.value) for part in parts if isinstance(part, Literal))
+
+
 def _variable(repo: Path, source: Source, block: Block) -> Variable:
     body = block.body
     return Variable(
         block.labels[0],
         source.path.relative_to(repo).as_posix(),
         block.line,
-        str(_literal(body, "description") or ""),
+        _text(body, "description"),
         type_of(body.value("type")),
         body.value("type"),
         body.value("default"),
@@ -152,7 +159,7 @@ def _output(repo: Path, source: Source, block: Block) -> Output:
         block.labels[0],
         source.path.relative_to(repo).as_posix(),
         block.line,
-        str(_literal(body, "description") or ""),
+        _text(body, "description"),
         _literal(body, "sensitive") is True,
     )
 

@@ -93,7 +93,7 @@ class _Parser:
         kind, _, line = self.tokens[self.at]
         if kind == "nl":
             self.at += 1
-        elif kind not in ("}", "eof"):
+        else:
             found = _shown(self.tokens[self.at])
             raise SyntaxProblem(
                 line, f'the value of "{name}" must end with the line, found {found}; start a new line.'
@@ -112,14 +112,28 @@ class _Parser:
             else:
                 found = _shown(self.tokens[self.at])
                 raise SyntaxProblem(here, f'"{name}" must be followed by "=" or by a block, found {found}.')
-        body = self.body("}")
+        body = self.body("}") if self.tokens[self.at][0] == "nl" else self._one_line(name)
         end = self.tokens[self.at - 1][2]
         after = self.tokens[self.at]
-        if after[0] not in ("nl", "eof", "}"):
+        if after[0] != "nl":
             raise SyntaxProblem(
                 after[2], f"a block must end with the line, found {_shown(after)}; start a new line."
             )
         return Block(line, end, name, tuple(labels), body)
+
+    def _one_line(self, name: str) -> Body:
+        """``name { }`` or ``name { a = 1 }``: HCL allows one assignment, and nothing else, on the line."""
+        body = Body()
+        if self.tokens[self.at][0] != "}":
+            _, word, line = self._take("id")
+            self._take("=")
+            self._add(body, Assignment(line, cast(str, word), self.expression()))
+        kind, _, line = self.tokens[self.at]
+        if kind != "}":
+            message = f'a "{name}" block on one line holds one assignment; start a new line after "{{".'
+            raise SyntaxProblem(line, message)
+        self.at += 1
+        return body
 
     def expression(self) -> Expression:
         """A whole expression, the conditional included."""

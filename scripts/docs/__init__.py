@@ -1,0 +1,1 @@
+"""Documentation that is made from the code, and the proof that it is current."""
