@@ -1,0 +1,86 @@
+variable "domain_name" {
+  description = "Domain that the zone answers for."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z][a-z0-9-]*[a-z0-9]$", var.domain_name)) && length(var.domain_name) <= 253
+    error_message = "domain_name must be a domain in lower case without a final dot, such as shop.example.com; got \"${var.domain_name}\"."
+  }
+}
+
+variable "name" {
+  description = "What the zone belongs to; stands in its comment and names its signing key."
+  type        = string
+  nullable    = false
+
+  validation {
+    # A key-signing key's name has 3 to 128 characters.
+    condition     = length(var.name) >= 3 && length(var.name) <= 128
+    error_message = "name must have 3 to 128 characters, as a key-signing key's name; got \"${var.name}\" (${length(var.name)})."
+  }
+}
+
+variable "destroy_records_too" {
+  description = "Whether destroying the zone deletes records that Terraform did not make."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "dnssec_key_arn" {
+  description = "Asymmetric KMS key (ECC_NIST_P256, in us-east-1) that signs the zone's answers; null leaves them unsigned. The parent zone then needs ds_record."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.dnssec_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:us-east-1:", var.dnssec_key_arn))
+    error_message = "dnssec_key_arn must be a KMS key's ARN in us-east-1, where Route 53 signs; got ${jsonencode(var.dnssec_key_arn)}."
+  }
+
+  validation {
+    condition     = var.dnssec_key_arn == null || length(var.private_to_vpc_ids) == 0
+    error_message = "dnssec_key_arn is for public zones, because Route 53 does not sign private ones; got ${jsonencode(var.dnssec_key_arn)} with VPCs ${jsonencode(keys(var.private_to_vpc_ids))}."
+  }
+}
+
+variable "parent_zone_id" {
+  description = "Zone of the parent domain, in which the name servers are entered; null leaves that to its owner."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.parent_zone_id == null || length(var.private_to_vpc_ids) == 0
+    error_message = "parent_zone_id is for public zones, because nobody asks a private one's name servers; got ${jsonencode(var.parent_zone_id)} with VPCs ${jsonencode(keys(var.private_to_vpc_ids))}."
+  }
+}
+
+variable "private_to_vpc_ids" {
+  description = "VPCs that alone see the zone, keyed by the caller; empty makes the zone public."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "query_log_group_arn" {
+  description = "Log group in us-east-1 that receives the queries of a public zone, with a resource policy that lets Route 53 write; null logs none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.query_log_group_arn == null || can(regex("^arn:aws[a-z-]*:logs:us-east-1:", var.query_log_group_arn))
+    error_message = "query_log_group_arn must be a log group's ARN in us-east-1, where Route 53 writes; got ${jsonencode(var.query_log_group_arn)}."
+  }
+
+  validation {
+    condition     = var.query_log_group_arn == null || length(var.private_to_vpc_ids) == 0
+    error_message = "query_log_group_arn is for public zones; got ${jsonencode(var.query_log_group_arn)} with VPCs ${jsonencode(keys(var.private_to_vpc_ids))}."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource, beside the provider's default tags."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
