@@ -1,6 +1,5 @@
 """The dynamodb module: safe by default, and each way to index, scale, copy or share a table."""
 
-
 import pytest
 import tftest
 
