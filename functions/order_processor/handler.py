@@ -61,6 +61,7 @@ def read(event: Event, log: StructuredLog) -> Answer:
     if present is None:
         log.info("order not found", order_id=order_id)
         return answer(404, {"message": f"no order {order_id}"}, log)
+    log.info("order read", order_id=order_id)
     return answer(200, present, log)
 
 
