@@ -50,5 +50,5 @@ output "rule_names" {
 
 output "stream_functions" {
   description = "Keys of the functions that read a stream: those whose iterator age matters."
-  value       = [for key, function in var.functions : key if function.stream_arn != null]
+  value       = [for key, function in var.functions : key if function.stream != null]
 }

@@ -5,8 +5,8 @@ locals {
 
   event_sources = {
     for key, function in var.functions : key => {
-      for stream_arn in function.stream_arn[*] : "stream" => {
-        arn                     = stream_arn
+      for stream in function.stream[*] : "stream" => {
+        arn                     = stream.arn
         batch_size              = one(local._stream_settings[key][*].batch_size)
         batching_window_seconds = one(local._stream_settings[key][*].batching_window_seconds)
         # Half of a failing batch at a time, a bounded number of times, then the failures' queue: one bad

@@ -12,7 +12,7 @@ variable "account_id" {
 variable "functions" {
   description = <<-EOT
     Functions, keyed by short name; the key is part of the state address. filename is the zip beside the
-    root module. One with stream_arn reads a DynamoDB stream; one with security_group_ids runs in
+    root module. One with stream reads a DynamoDB stream; one with security_group_ids runs in
     subnet_ids. Each has a queue <name>-<key>-dlq for what it or its rule gave up.
   EOT
   type = map(object({
@@ -22,7 +22,7 @@ variable "functions" {
     environment        = optional(map(string), {})
     handler            = optional(string)
     security_group_ids = optional(set(string), [])
-    stream_arn         = optional(string)
+    stream             = optional(object({ arn = string }))
   }))
   nullable = false
 
@@ -85,7 +85,7 @@ variable "function_settings" {
   }
 
   validation {
-    condition = alltrue([for key, settings in var.function_settings : settings.stream == null || try(var.functions[key].stream_arn, "unknown function") != null])
+    condition = alltrue([for key, settings in var.function_settings : settings.stream == null || try(var.functions[key].stream != null, true)])
     error_message = format(
       "function_settings: stream is for a function that reads a stream; got %s.",
       jsonencode([for key, settings in var.function_settings : key if settings.stream != null])
