@@ -41,7 +41,7 @@ def client_of(url: str, service: str, account: str = ACCOUNT, region: str = "us-
         aws_access_key_id=account,
         aws_secret_access_key="rehearsal",
         region_name=region,
-        config=Config(retries={"max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"}),
+        config=Config(retries={"total_max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"}),
     )
 
 
@@ -85,7 +85,9 @@ def package(source: str) -> bytes:
 def role(client: Client) -> str:
     trust = {
         "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}],
+        "Statement": [
+            {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}
+        ],
     }
     created = client("iam").create_role(RoleName="functions", AssumeRolePolicyDocument=json.dumps(trust))
     return str(created["Role"]["Arn"])
@@ -118,7 +120,12 @@ def queue(client: Client) -> Callable[..., tuple[str, str]]:
         url = sqs.create_queue(QueueName=name)["QueueUrl"]
         arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
         if service:
-            statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sqs:SendMessage", "Resource": arn}
+            statement = {
+                "Effect": "Allow",
+                "Principal": {"Service": service},
+                "Action": "sqs:SendMessage",
+                "Resource": arn,
+            }
             policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
             sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
         return url, arn

@@ -19,8 +19,9 @@ def handle(event, context):
 """
 COUNT_AND_FAIL = """
 import boto3
+table = boto3.client("dynamodb")
 def handle(event, context):
-    boto3.client("dynamodb").update_item(TableName="attempts", Key={"id": {"S": event["id"]}},
+    table.update_item(TableName="attempts", Key={"id": {"S": event["id"]}},
         UpdateExpression="ADD seen :one", ExpressionAttributeValues={":one": {"N": "1"}})
     raise ValueError("again")
 """
@@ -43,9 +44,15 @@ def seen(client, key):
 
 @pytest.mark.parametrize("account", [ACCOUNT, OTHER_ACCOUNT])
 def test_a_function_acts_in_its_own_account(client, account):
-    role = client("iam", account).create_role(RoleName=f"who-{account}", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+    role = client("iam", account).create_role(RoleName=f"who-{account}", AssumeRolePolicyDocument="{}")[
+        "Role"
+    ]["Arn"]
     client("lambda", account).create_function(
-        FunctionName="who", Role=role, Runtime="python3.12", Handler="handler.handle", Code={"ZipFile": package(WHO_AM_I)}
+        FunctionName="who",
+        Role=role,
+        Runtime="python3.12",
+        Handler="handler.handle",
+        Code={"ZipFile": package(WHO_AM_I)},
     )
     answer = client("lambda", account).invoke(FunctionName="who")
     assert json.load(answer["Payload"]) == account
@@ -103,19 +110,22 @@ def test_a_code_signing_configuration_is_kept_with_its_functions(client, functio
     )
     arn = created["CodeSigningConfig"]["CodeSigningConfigArn"]
     function_arn = function("signed", FAIL, CodeSigningConfigArn=arn)
-    assert lambdas.get_code_signing_config(CodeSigningConfigArn=arn)["CodeSigningConfig"]["AllowedPublishers"] == {
-        "SigningProfileVersionArns": [profile]
-    }
-    assert lambdas.list_functions_by_code_signing_config(CodeSigningConfigArn=arn)["FunctionArns"] == [function_arn]
+    assert lambdas.get_code_signing_config(CodeSigningConfigArn=arn)["CodeSigningConfig"][
+        "AllowedPublishers"
+    ] == {"SigningProfileVersionArns": [profile]}
+    assert lambdas.list_functions_by_code_signing_config(CodeSigningConfigArn=arn)["FunctionArns"] == [
+        function_arn
+    ]
     assert lambdas.get_function_code_signing_config(FunctionName="signed")["CodeSigningConfigArn"] == arn
 
 
 RECORD_BATCHES = """
 import boto3
+sqs = boto3.client("sqs")
+url = sqs.get_queue_url(QueueName="{seen}")["QueueUrl"]
 def handle(event, context):
     numbers = [r["dynamodb"]["NewImage"]["id"]["S"] for r in event["Records"]]
-    boto3.client("sqs").send_message(QueueUrl=boto3.client("sqs").get_queue_url(QueueName="{seen}")["QueueUrl"],
-                                     MessageBody=",".join(numbers))
+    sqs.send_message(QueueUrl=url, MessageBody=",".join(numbers))
     {verdict}
 """
 PARTIAL = """bad = [r["dynamodb"]["SequenceNumber"] for r in event["Records"]

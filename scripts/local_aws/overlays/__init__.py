@@ -7,6 +7,7 @@ module names the emulator version and the gap, and each has a test that fails wi
 from __future__ import annotations
 
 from scripts.local_aws.overlays import (
+    apigateway_accounts,
     apigateway_import,
     apigateway_requests,
     apigateway_stage,
@@ -29,6 +30,7 @@ from scripts.local_aws.overlays import (
 )
 
 OVERLAYS = (
+    apigateway_accounts,
     apigateway_import,
     apigateway_requests,
     apigateway_stage,
