@@ -77,9 +77,11 @@ def left_behind(tmp: Path) -> list[Path]:
 @pytest.mark.parametrize(
     "how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL, signal.SIGHUP], ids=lambda how: how.name
 )
-def test_a_run_that_is_ended_takes_all_its_processes_and_files_along(run, eventually, short_tmp, how) -> None:
+def test_a_run_that_is_ended_takes_all_its_processes_and_files_along(
+    run, eventually, fake, short_tmp, how
+) -> None:
     run.wait_until_it_serves()
-    eventually(lambda: run.pid_of("terraform-provider-fake -debug") is not None, "the provider runs")
+    eventually(lambda: bool(fake.starts()), "the provider runs")
     run.process.send_signal(how)
     run.process.wait(20)
     eventually(lambda: not run.family(), f"processes end after {how.name}")
@@ -96,16 +98,16 @@ def test_a_run_that_fails_takes_all_its_processes_and_files_along(
     assert not left_behind(short_tmp)
 
 
-def test_a_killed_front_takes_the_provider_along(run, eventually) -> None:
+def test_a_killed_front_takes_the_provider_along(run, eventually, fake) -> None:
     run.wait_until_it_serves()
-    eventually(lambda: run.pid_of("terraform-provider-fake -debug") is not None, "the provider runs")
+    eventually(lambda: bool(fake.starts()), "the provider runs")
     os.kill(run.pid_of("-m scripts.warm_provider"), signal.SIGKILL)
     eventually(lambda: list(run.family()) == [run.process.pid], "only the run itself is left")
 
 
-def test_terminal_interrupts_do_not_reach_the_provider(run, eventually) -> None:
+def test_terminal_interrupts_do_not_reach_the_provider(run, eventually, fake) -> None:
     run.wait_until_it_serves()
-    eventually(lambda: run.pid_of("terraform-provider-fake -debug") is not None, "the provider runs")
+    eventually(lambda: bool(fake.starts()), "the provider runs")
     groups = {os.getpgid(pid) for pid in run.family() if pid != run.process.pid}
     assert os.getpgid(run.process.pid) not in groups
 
