@@ -15,9 +15,9 @@ resource "aws_route53_zone" "this" {
 }
 
 resource "aws_route53_record" "delegation" {
-  count = var.parent_zone_id == null ? 0 : 1
+  count = var.parent == null ? 0 : 1
 
-  zone_id = var.parent_zone_id
+  zone_id = var.parent.zone_id
   name    = var.domain_name
   type    = "NS"
   ttl     = 3600

@@ -44,14 +44,14 @@ variable "dnssec_key_arn" {
   }
 }
 
-variable "parent_zone_id" {
+variable "parent" {
   description = "Zone of the parent domain, in which the name servers are entered; null leaves that to its owner."
-  type        = string
+  type        = object({ zone_id = string })
   default     = null
 
   validation {
-    condition     = var.parent_zone_id == null || length(var.private_to_vpc_ids) == 0
-    error_message = "parent_zone_id is for public zones, because nobody asks a private one's name servers; got ${jsonencode(var.parent_zone_id)} with VPCs ${jsonencode(keys(var.private_to_vpc_ids))}."
+    condition     = var.parent == null || length(var.private_to_vpc_ids) == 0
+    error_message = "parent is for public zones, because nobody asks a private one's name servers; got ${jsonencode(var.parent)} with VPCs ${jsonencode(keys(var.private_to_vpc_ids))}."
   }
 }
 

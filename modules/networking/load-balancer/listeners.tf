@@ -1,5 +1,6 @@
 locals {
-  has_https = local.is_application && var.certificate_arn != null
+  # Not asked of the certificate's ARN, which may be known only once the certificate exists.
+  has_https = local.is_application && !var.allow_plain_http
 
   # The listener that answers requests: HTTPS, or plain HTTP where that was allowed.
   main_listener_arn = one(concat(aws_lb_listener.https[*].arn, local.has_https ? [] : aws_lb_listener.http[*].arn))

@@ -58,8 +58,8 @@ variable "additional_certificate_arns" {
   nullable    = false
 
   validation {
-    condition     = length(var.additional_certificate_arns) == 0 || var.certificate_arn != null
-    error_message = "additional_certificate_arns need certificate_arn, the listener's own; got ${jsonencode(keys(var.additional_certificate_arns))}."
+    condition     = length(var.additional_certificate_arns) == 0 || (var.type == "application" && !var.allow_plain_http)
+    error_message = "additional_certificate_arns need an HTTPS listener; got ${jsonencode(keys(var.additional_certificate_arns))} with type ${var.type} and allow_plain_http ${var.allow_plain_http}."
   }
 }
 
@@ -93,7 +93,7 @@ variable "allow_no_access_logs" {
 }
 
 variable "allow_plain_http" {
-  description = "Whether an application load balancer may serve plain HTTP because it has no certificate."
+  description = "Whether an application load balancer serves plain HTTP because it has no certificate."
   type        = bool
   default     = false
   nullable    = false
@@ -107,6 +107,11 @@ variable "certificate_arn" {
   validation {
     condition     = var.type == "network" || var.certificate_arn != null || var.allow_plain_http
     error_message = "An application load balancer needs certificate_arn to serve HTTPS, or allow_plain_http = true; got ${jsonencode(var.certificate_arn)}."
+  }
+
+  validation {
+    condition     = var.certificate_arn == null || !var.allow_plain_http
+    error_message = "allow_plain_http is for a load balancer without a certificate; got certificate_arn ${jsonencode(var.certificate_arn)}."
   }
 
   validation {

@@ -1,6 +1,5 @@
 locals {
-  # Exactly one of the two destinations exists; both are empty when flow logs are switched off.
-  flow_log_to_cloudwatch = var.flow_logs != null && try(var.flow_logs.bucket_arn, null) == null
+  flow_log_to_cloudwatch = var.flow_logs != null && try(var.flow_logs.s3, null) == null
 }
 
 resource "aws_flow_log" "this" {
@@ -10,7 +9,7 @@ resource "aws_flow_log" "this" {
   traffic_type             = var.flow_logs.traffic_type
   max_aggregation_interval = var.flow_logs.aggregation_seconds
   log_destination_type     = local.flow_log_to_cloudwatch ? "cloud-watch-logs" : "s3"
-  log_destination          = local.flow_log_to_cloudwatch ? one(aws_cloudwatch_log_group.flow_logs[*].arn) : var.flow_logs.bucket_arn
+  log_destination          = local.flow_log_to_cloudwatch ? one(aws_cloudwatch_log_group.flow_logs[*].arn) : var.flow_logs.s3.bucket_arn
   iam_role_arn             = one(aws_iam_role.flow_logs[*].arn)
   tags                     = merge(var.tags, { Name = var.name })
 

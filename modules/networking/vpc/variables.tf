@@ -57,10 +57,10 @@ variable "block_public_access_exclusion" {
 }
 
 variable "flow_logs" {
-  description = "What the flow log records; with bucket_arn it goes to that S3 bucket (optionally bucket/prefix), else to CloudWatch Logs. null switches flow logs off."
+  description = "What the flow log records; with s3 it goes to that bucket (the ARN may end in /prefix), else to CloudWatch Logs. null switches flow logs off."
   type = object({
     aggregation_seconds = optional(number, 600)
-    bucket_arn          = optional(string)
+    s3                  = optional(object({ bucket_arn = string }))
     traffic_type        = optional(string, "ALL")
   })
   default = {}
@@ -76,8 +76,8 @@ variable "flow_logs" {
   }
 
   validation {
-    condition     = try(var.flow_logs.bucket_arn, null) == null || can(regex("^arn:aws[a-z-]*:s3:::[^/]+", try(var.flow_logs.bucket_arn, "")))
-    error_message = "flow_logs.bucket_arn must be the ARN of an S3 bucket; got \"${try(coalesce(var.flow_logs.bucket_arn, "null"), "null")}\"."
+    condition     = try(var.flow_logs.s3, null) == null || can(regex("^arn:aws[a-z-]*:s3:::[^/]+", try(var.flow_logs.s3.bucket_arn, "")))
+    error_message = "flow_logs.s3.bucket_arn must be the ARN of an S3 bucket; got \"${try(var.flow_logs.s3.bucket_arn, "null")}\"."
   }
 }
 

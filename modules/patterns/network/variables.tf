@@ -55,10 +55,10 @@ variable "block_public_access_exclusion" {
 }
 
 variable "flow_logs" {
-  description = "What the flow log records; with bucket_arn it goes to that S3 bucket, else to CloudWatch Logs. null switches flow logs off."
+  description = "What the flow log records; with s3 it goes to that bucket, else to CloudWatch Logs. null switches flow logs off."
   type = object({
     aggregation_seconds = optional(number, 600)
-    bucket_arn          = optional(string)
+    s3                  = optional(object({ bucket_arn = string }))
     traffic_type        = optional(string, "ALL")
   })
   default = {}

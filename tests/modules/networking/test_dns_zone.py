@@ -20,7 +20,7 @@ def full(plan_module):
     return plan_module(
         MODULE,
         **REQUIRED,
-        parent_zone_id="Z0123456789",
+        parent={"zone_id": "Z0123456789"},
         dnssec_key_arn=KEY,
         query_log_group_arn=LOG_GROUP,
         destroy_records_too=True,
@@ -102,8 +102,8 @@ def test_what_is_known_before_the_apply_is_in_the_outputs(plain):
             id="signed private zone",
         ),
         pytest.param(
-            {"parent_zone_id": "Z1", "private_to_vpc_ids": VPCS},
-            r'name servers; got "Z1" with VPCs \["office","shop"\]',
+            {"parent": {"zone_id": "Z1"}, "private_to_vpc_ids": VPCS},
+            r'name servers; got \{"zone_id":"Z1"\} with VPCs \["office","shop"\]',
             id="delegated private zone",
         ),
         pytest.param(

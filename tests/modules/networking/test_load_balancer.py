@@ -426,8 +426,8 @@ def rules(**changed):
                 "allow_plain_http": True,
                 "additional_certificate_arns": {"a.b": CERTIFICATE},
             },
-            r'need certificate_arn.*got \["a\.b"\]',
-            id="further certificates without the first",
+            r'need an HTTPS listener; got \["a\.b"\].*allow_plain_http true',
+            id="further certificates without HTTPS",
         ),
         pytest.param(
             {"alarms": {"minutes": 0}}, r'minutes of at least 1.*"minutes":0', id="alarm without time"

@@ -21,7 +21,7 @@ def to_bucket(plan_module):
         MODULE,
         **REQUIRED,
         flow_logs={
-            "bucket_arn": "arn:aws:s3:::acme-logs/vpc",
+            "s3": {"bucket_arn": "arn:aws:s3:::acme-logs/vpc"},
             "aggregation_seconds": 60,
             "traffic_type": "REJECT",
         },
@@ -164,7 +164,9 @@ def test_the_ipv6_range_is_an_output_once_there_is_one(to_bucket):
             {"flow_logs": {"traffic_type": "SOME"}}, r'REJECT; got "SOME"', id="unknown traffic type"
         ),
         pytest.param(
-            {"flow_logs": {"bucket_arn": "acme-logs"}}, r'S3 bucket; got "acme-logs"', id="bucket by name"
+            {"flow_logs": {"s3": {"bucket_arn": "acme-logs"}}},
+            r'S3 bucket; got "acme-logs"',
+            id="bucket by name",
         ),
         pytest.param({"kms_key_arn": "alias/logs"}, r'ARN of a KMS key.*got "alias/logs"', id="key by alias"),
         pytest.param(
