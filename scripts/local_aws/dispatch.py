@@ -10,20 +10,28 @@ from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
 from ministack.core import responses
 
-from scripts.local_aws import control, faults, moto_bridge, moto_state, operations, overlays
+from scripts.local_aws import control, faults, moto_bridge, moto_state, operations, overlays, quiet
 from scripts.local_aws.asgi import Message, Receive, Send, error_body, read_body, replay
+from scripts.local_aws.home import Home
 
 _SCOPE = re.compile(rb"Credential=(?P<key>[^/,\s]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
+
+
+activity = quiet.Activity()
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
     """Answer one request."""
     if scope["type"] != "http":
         await ministack.app.app(scope, receive, send)
-        return
-    if scope["path"].startswith(control.PREFIX):
+    elif scope["path"].startswith(control.PREFIX):
         await control.answer(scope, receive, send)
-        return
+    else:
+        with activity.request():
+            await _answer(scope, receive, send)
+
+
+async def _answer(scope: Message, receive: Receive, send: Send) -> None:
     found = _SCOPE.search(dict(scope["headers"]).get(b"authorization", b""))
     if found is None:
         await ministack.app.app(scope, receive, send)
@@ -97,10 +105,11 @@ async def _moto(scope: Message, receive: Receive, send: Send, key: str, region: 
     await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else answer.body})
 
 
-async def serve(port: int) -> None:
+async def serve(home: Home, port: int) -> None:
     """Serve until SIGTERM or SIGINT; the state is saved before this returns."""
     overlays.install_all()
     moto_state.install()
+    checkpoints = asyncio.create_task(quiet.take_checkpoints(home, activity))
     config = Config()
     config.bind = [f"127.0.0.1:{port}"]
     config.keep_alive_timeout = 75
@@ -108,3 +117,4 @@ async def serve(port: int) -> None:
     config.loglevel = "INFO"
     config.backlog = 512
     await hypercorn_serve(application, config)  # type: ignore[arg-type]  # our messages are plain mappings
+    checkpoints.cancel()

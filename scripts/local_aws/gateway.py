@@ -8,6 +8,7 @@ import importlib
 import os
 from pathlib import Path
 
+from scripts.local_aws import checkpoint
 from scripts.local_aws import home as homes
 from scripts.local_aws.home import Home
 from scripts.local_aws.settings import emulator_environment
@@ -22,11 +23,13 @@ def main() -> None:
     home = Home(flags.home.resolve())
     home.create()
     descriptor = homes.hold(home, flags.port)
+    checkpoint.prepare(home)
     os.environ.update(emulator_environment(home, flags.port))
     # Imported late: the emulators read the environment while they are imported.
     dispatch = importlib.import_module("scripts.local_aws.dispatch")
     try:
-        asyncio.run(dispatch.serve(flags.port))
+        asyncio.run(dispatch.serve(home, flags.port))
+        checkpoint.finish(home)
     finally:
         os.close(descriptor)
 

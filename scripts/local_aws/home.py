@@ -41,6 +41,14 @@ class Home:
         return self.path / "tmp"
 
     @property
+    def checkpoint(self) -> Path:
+        return self.path / "checkpoint"
+
+    @property
+    def clean(self) -> Path:
+        return self.path / "clean"
+
+    @property
     def log(self) -> Path:
         return self.path / "server.log"
 

@@ -86,7 +86,7 @@ def reset(home: Path = DEFAULT_HOME) -> None:
     """Stop the server and forget everything it kept, except its port."""
     stop(home)
     place = Home(home.resolve())
-    for folder in (place.state, place.objects, place.scratch):
+    for folder in (place.state, place.objects, place.scratch, place.checkpoint):
         shutil.rmtree(folder, ignore_errors=True)
     place.log.unlink(missing_ok=True)
 

@@ -117,7 +117,12 @@ def load() -> None:
     if not _file().exists():
         return
     with _file().open("rb") as file:
-        backends: dict[tuple[str, str, str], object] = _Unpickler(file).load()
+        try:
+            backends: dict[tuple[str, str, str], object] = _Unpickler(file).load()
+        except Exception as error:  # a damaged or foreign file raises whatever it likes
+            raise SystemExit(
+                f"{_file()} cannot be read ({error}); reset the embedded AWS to start anew."
+            ) from None
     for (service, account, region), backend in backends.items():
         dict.__setitem__(_backend_of(service)[account], region, backend)
     logger.info("loaded %d moto backends", len(backends))

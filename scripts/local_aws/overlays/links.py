@@ -101,11 +101,16 @@ def _find_buckets_and_log_groups() -> None:
 def _find_instance_profiles() -> None:
     inner = moto.ec2.utils.filter_iam_instance_profiles
 
-    def find(account_id: str, partition: str, arn: str | None, name: str | None) -> Any:
-        wanted = name or str(arn).rpartition("/")[2]
+    def find(
+        account_id: str,
+        partition: str,
+        iam_instance_profile_arn: str | None = None,
+        iam_instance_profile_name: str | None = None,
+    ) -> Any:
+        wanted = iam_instance_profile_name or str(iam_instance_profile_arn).rpartition("/")[2]
         profile = iam._instance_profiles.get(wanted)
         if profile is None:
-            return inner(account_id, partition, arn, name)
+            return inner(account_id, partition, iam_instance_profile_arn, iam_instance_profile_name)
         return SimpleNamespace(arn=profile["Arn"], id=profile["InstanceProfileId"], name=wanted)
 
     # The name was copied into each of these modules when they were imported.
