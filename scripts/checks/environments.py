@@ -91,6 +91,8 @@ def _region(tree: Tree, environment: Environment, region: str) -> Iterator[Findi
             file, 0, "region-missing", "every region needs this file with its azs; copy it from another one."
         )
         return
+    if read(tree.repo / file).problem:
+        return
     azs = locals_of(tree.repo, tree.repo / file, tree.repo / place).all().get("azs", None)
     line = _line(tree, file, "azs")
     if azs is not MISSING and not _zones(azs, region):

@@ -102,5 +102,7 @@ def _handed(block: Block, inner: Module, scope: Scope) -> dict[str, Value]:
         value = fitting.fit(node, variable.type, name)
         if value is None and not variable.nullable:
             value = default_of(variable)
-        values[name] = MISSING if fitting.mismatches else value
+        # A module may take fewer attributes than its caller has: Terraform drops the rest.
+        certain = all(wrong.rule == "unknown-attribute" for wrong in fitting.mismatches)
+        values[name] = value if certain else MISSING
     return values

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+LONGEST = 100
+"""Of what was read, a message quotes no more."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
@@ -25,7 +28,13 @@ class Finding:
 
     def __str__(self) -> str:
         """``file:line: what is wrong; what to do``."""
-        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return _one_line(f"{place}: {self.message}")
+
+
+def _one_line(text: str) -> str:
+    """What a hostile name or value cannot break: no line end, no terminal code, no sign that turns the text round."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 class Refused(Exception):
@@ -55,4 +64,5 @@ def unknown(path: str, line: int, rule: str, what: str, read: str, allowed: Iter
     near = nearest(read, choices)
     listed = ", ".join(choices) if choices else "nothing"
     hint = f'did you mean "{near}"?' if near else f"allowed: {listed}."
-    return Finding(path, line, rule, read, listed, near, f'{what} "{read}"; {hint}')
+    shown = read if len(read) <= LONGEST else f"{read[: LONGEST - 3]}..."
+    return Finding(path, line, rule, read, listed, near, f'{what} "{shown}"; {hint}')

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.checks.finding import Finding, finding
+from scripts.hcl.reader import read
 from scripts.tree import Tree, Unit
 
 _FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -21,7 +22,8 @@ def wrong_places(tree: Tree) -> Iterator[Finding]:
                 message = f'"{_printable(part)}" must be small letters, digits and single hyphens; rename the folder.'
                 yield finding(unit.path, 0, "folder-name", message, part)
         yield from _strangers(tree, unit)
-        if not unit.definition and unit.module == "":
+        readable = read(tree.repo / unit.file).problem is None
+        if readable and not unit.definition and not unit.module:
             message = (
                 "this unit includes no definition from live/_units and has no source; add the two includes."
             )

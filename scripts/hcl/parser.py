@@ -141,16 +141,11 @@ class _Parser:
         test = self._binary(self._unary(), 1)
         if self.tokens[self.at][0] == "?":
             self.at += 1
-            yes = self._after_lines()
-            self._lines()
+            yes = self.expression()
             self._take(":")
-            test = Conditional(test.line, test, yes, self._after_lines())
+            test = Conditional(test.line, test, yes, self.expression())
         self.depth -= 1
         return test
-
-    def _after_lines(self) -> Expression:
-        self._lines()
-        return self.expression()
 
     def _lines(self) -> None:
         while self.tokens[self.at][0] == "nl":
@@ -301,7 +296,6 @@ class _Parser:
                     self.tokens[self.at][2], f'"=" must follow a key of an object, found {found}.'
                 )
             self.at += 1
-            self._lines()
             items.append(Item(here, key, self.expression()))
             kind, _, here = self.tokens[self.at]
             if kind == ",":
