@@ -2,11 +2,12 @@ locals {
   generated = { for key, secret in var.secrets : key => secret.generate if secret.generate != null }
 }
 
-# New on every run, kept nowhere: it counts only in the run in which the version below is written.
+# New on every run, kept nowhere: it counts only in the run in which the version below is written. Its length is tied to
+# the secret, so that nothing is drawn, and AWS not asked, before there is a secret.
 ephemeral "aws_secretsmanager_random_password" "this" {
   for_each = local.generated
 
-  password_length            = each.value.length
+  password_length            = aws_secretsmanager_secret.this[each.key].arn == "" ? 0 : each.value.length
   exclude_characters         = each.value.exclude_characters
   exclude_punctuation        = each.value.exclude_punctuation
   require_each_included_type = true
