@@ -37,12 +37,14 @@ class Delays:
     """Waits that AWS makes long and a rehearsal makes short; an environment variable sets each.
 
     AWS retries a failed asynchronous invocation after 1 and 2 minutes, a failed event target with
-    growing waits for up to a day, a failed stream batch at once and then ever slower.
+    growing waits for up to a day, a failed stream batch at once and then ever slower, and looks
+    at an alarm once a minute.
     """
 
     async_retry_seconds: float = 0.5
     event_retry_seconds: float = 0.2
     stream_retry_seconds: float = 0.2
+    alarm_seconds: float = 2.0
     checkpoint_seconds: float = 5.0
 
     @classmethod

@@ -29,6 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[lifecycle.Runni
         patch.setenv("STAGECRAFT_ASYNC_RETRY_SECONDS", "0.05")
         patch.setenv("STAGECRAFT_EVENT_RETRY_SECONDS", "0.02")
         patch.setenv("STAGECRAFT_STREAM_RETRY_SECONDS", "0.02")
+        patch.setenv("STAGECRAFT_ALARM_SECONDS", "0.2")
         running = lifecycle.start(home)
     yield running
     lifecycle.stop(home)
