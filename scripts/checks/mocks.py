@@ -18,16 +18,26 @@ COMMANDS = ["init", "plan", "validate"]
 
 
 def wrong_mocks(tree: Tree, module_of: Callable[[str], Module]) -> Iterator[Finding]:
-    """Mocks and uses of outputs that the target's module does not have."""
+    """Mocks and uses of outputs that the target's module does not have.
+
+    Units of several environments share a definition, so each is looked at once.
+    """
     units = {unit.path: unit for unit in tree.units}
+    seen: set[tuple[str, str, str]] = set()
     for unit in tree.units:
         for dependency in unit.dependencies:
             target = units.get(dependency.unit)
-            if dependency.name and target is not None and target.module:
+            if not dependency.name or target is None or not target.module:
+                continue
+            key = (dependency.file, dependency.name, target.module)
+            if key not in seen:
+                seen.add(key)
                 yield from _outputs(tree, dependency, module_of(target.module))
-        for file in dict.fromkeys(filter(None, (unit.definition, unit.file))):
-            yield from _undeclared(tree, unit, file)
-            yield from _commands(tree, unit, file)
+        for file in filter(None, (unit.definition, unit.file)):
+            if (file, "", "") not in seen:
+                seen.add((file, "", ""))
+                yield from _undeclared(tree, unit, file)
+                yield from _commands(tree, unit, file)
 
 
 def _outputs(tree: Tree, dependency: Dependency, module: Module) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from scripts.hcl.evaluate import Failed, Function, Unknown, Value, text_of
@@ -17,6 +18,7 @@ def _fail_unless(condition: bool, reason: str) -> None:
         raise Failed(reason)
 
 
+@cache
 def pattern(text: str) -> re.Pattern[str]:
     """A Go regular expression as Python's, or Unknown where the two languages differ."""
     if "[[:" in text or "\\p" in text or "\\Q" in text:

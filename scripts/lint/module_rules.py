@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.checks.finding import Finding, finding, unknown
-from scripts.hcl.nodes import Attribute, Block, Body, Name, blocks, expressions, walk
+from scripts.hcl.nodes import Attribute, Binary, Block, Body, Name, blocks, expressions, walk
 from scripts.hcl.reader import Source
 from scripts.modules import Module
 
@@ -47,6 +47,7 @@ def wrong_module(repo: Path, module: Module) -> Iterator[Finding]:
         for block in source.body.blocks:
             yield from _top(module, file, block)
         yield from _ignored(source, file)
+        yield from environment_switches(source, file)
 
 
 def _variables(module: Module) -> Iterator[Finding]:
@@ -144,6 +145,19 @@ def _inline(file: str, block: Block, kind: str) -> Iterator[Finding]:
 def _inline_finding(file: str, line: int, kind: str, name: str) -> Finding:
     message = f'"{name}" inside {kind} rewrites all when one changes; use a resource of its own for each.'
     return finding(file, line, "inline-rule", message, name)
+
+
+def environment_switches(source: Source, file: str) -> Iterator[Finding]:
+    """Comparisons with an environment's name: what differs by environment is a value, not a branch."""
+    for outermost in expressions(source.body):
+        for node in walk(outermost):
+            if isinstance(node, Binary) and node.operator in ("==", "!="):
+                for side in (node.left, node.right):
+                    if isinstance(side, Attribute) and side.name in ("environment", "env"):
+                        message = (
+                            "this decides by the environment's name; take the value that differs from tfvars."
+                        )
+                        yield finding(file, node.line, "environment-switch", message)
 
 
 def _ignored(source: Source, file: str) -> Iterator[Finding]:

@@ -136,6 +136,13 @@ def test_a_good_module_has_no_finding(tmp_path):
             id="an in-line list",
         ),
         pytest.param(
+            'var.quiet ? "" : var.name',
+            'var.environment == "prod" ? "" : var.name',
+            "environment-switch",
+            "decides by the environment's name",
+            id="a branch on the environment",
+        ),
+        pytest.param(
             "  display_name",
             "  lifecycle {\n    ignore_changes = [tags]\n  }\n  display_name",
             "ignore-changes",
