@@ -82,6 +82,13 @@ terraform {
     }
   }
 
+  # S3 Control puts the account before the host name, and 111111111111.127.0.0.1 resolves nowhere; the embedded AWS
+  # takes such requests as a proxy. Go asks no proxy for the loopback address itself.
+  extra_arguments "rehearsal" {
+    commands = local.rehearsal ? ["plan", "apply", "destroy", "refresh", "import"] : []
+    env_vars = local.rehearsal ? { HTTP_PROXY = local.context.endpoint } : {}
+  }
+
   extra_arguments "lock_timeout" {
     commands  = ["plan", "apply", "destroy", "import", "refresh"]
     arguments = ["-lock-timeout=${get_env("STAGECRAFT_LOCK_TIMEOUT", "60s")}"]

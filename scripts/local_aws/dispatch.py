@@ -20,8 +20,22 @@ _SCOPE = re.compile(rb"Credential=(?P<key>[^/,\s]+)/\d{8}/(?P<region>[^/]+)/(?P<
 activity = quiet.Activity()
 
 
+# A request that came through the proxy form names the whole URL; S3 Control's do, because their host name, the
+# account before ours, exists nowhere.
+_ABSOLUTE = re.compile(r"^https?://[^/]*")
+
+
+def _in_origin_form(scope: Message) -> Message:
+    if not _ABSOLUTE.match(scope.get("path", "")):
+        return scope
+    path = _ABSOLUTE.sub("", scope["path"]) or "/"
+    raw = _ABSOLUTE.sub("", scope.get("raw_path", b"").decode("latin-1")) or "/"
+    return {**scope, "path": path, "raw_path": raw.encode("latin-1")}
+
+
 async def application(scope: Message, receive: Receive, send: Send) -> None:
     """Answer one request."""
+    scope = _in_origin_form(scope)
     if scope["type"] != "http":
         await ministack.app.app(scope, receive, send)
     elif scope["path"].startswith(control.PREFIX):
@@ -113,6 +127,8 @@ async def serve(home: Home, port: int) -> None:
     config = Config()
     config.bind = [f"127.0.0.1:{port}"]
     config.keep_alive_timeout = 75
+    # The default closes a connection after 1,000 requests, also under a client that just sent the next one.
+    config.keep_alive_max_requests = 2**31
     config.graceful_timeout = 1
     config.loglevel = "INFO"
     config.backlog = 512

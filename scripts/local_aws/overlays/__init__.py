@@ -7,6 +7,8 @@ module names the emulator version and the gap, and each has a test that fails wi
 from __future__ import annotations
 
 from scripts.local_aws.overlays import (
+    account_settings,
+    alarms,
     apigateway_accounts,
     apigateway_import,
     apigateway_requests,
@@ -22,14 +24,18 @@ from scripts.local_aws.overlays import (
     lambda_streams,
     links,
     logs,
+    metrics,
     queue_policy,
     s3,
     ses,
     sesv2,
     sns_delivery,
+    xray,
 )
 
 OVERLAYS = (
+    account_settings,
+    alarms,
     apigateway_accounts,
     apigateway_import,
     apigateway_requests,
@@ -44,11 +50,13 @@ OVERLAYS = (
     lambda_streams,
     links,
     logs,
+    metrics,
     queue_policy,
     s3,
     ses,
     sesv2,
     sns_delivery,
+    xray,
 )
 
 
