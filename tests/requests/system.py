@@ -1,0 +1,104 @@
+"""An applied system as its callers see it: an address, and AWS clients for what happens behind it."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import boto3
+
+from scripts.local_aws.lifecycle import SECRET_KEY
+
+PATIENCE_SECONDS = 30.0
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a request came back with."""
+
+    status: int
+    body: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class System:
+    """order-analytics of dev, applied."""
+
+    url: str
+    endpoint: str
+    name: str
+    account: str
+    outputs: dict[str, dict[str, Any]]
+
+    def client(self, service: str) -> Any:
+        """An AWS client in the system's account."""
+        return boto3.client(
+            service,
+            endpoint_url=self.endpoint,
+            region_name="us-east-1",
+            aws_access_key_id=self.account,
+            aws_secret_access_key=SECRET_KEY,
+        )
+
+    def send(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
+        """Send one request; a body that is no text is sent as JSON."""
+        data = None if body is None else (body if isinstance(body, str) else json.dumps(body)).encode()
+        request = urllib.request.Request(f"{self.url}{path}", data=data, method=method)
+        request.add_header("Content-Type", "application/json")
+        for name, value in headers.items():
+            request.add_header(name.replace("_", "-"), value)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:
+                return Answer(response.status, json.loads(response.read()), dict(response.headers))
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, json.loads(error.read()), dict(error.headers))
+
+    def patiently(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
+        """Send, and again when throttled: dev allows few requests a second, and tests share them."""
+        return until(lambda: none_if(self.send(method, path, body, **headers), 429))
+
+    def mails(self) -> list[dict[str, Any]]:
+        """Mails that the embedded AWS holds back instead of sending."""
+        with urllib.request.urlopen(f"{self.endpoint}/_ministack/ses/messages", timeout=30) as response:
+            found: list[dict[str, Any]] = json.loads(response.read())["messages"].get(self.account, [])
+        return found
+
+
+def none_if(answer: Answer, status: int) -> Answer | None:
+    """The answer, unless it has that status."""
+    return None if answer.status == status else answer
+
+
+def until(look: Callable[[], Found | None], seconds: float = PATIENCE_SECONDS) -> Found:
+    """Look again and again until something is found; fail when the time is over."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"nothing found within {seconds:.0f} s")
+
+
+def allow(service: str, queue_arn: str, source_arn: str) -> str:
+    """A queue policy for one sender of one service."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": f"{service}.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": queue_arn,
+        "Condition": {"ArnEquals": {"aws:SourceArn": source_arn}},
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def received(system: System, url: str) -> list[dict[str, Any]]:
+    """Take what stands in a queue, parsed."""
+    answer = system.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=1)
+    return [json.loads(message["Body"]) for message in answer.get("Messages", [])]
