@@ -8,6 +8,7 @@ import time
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[lifecycle.Runni
     lifecycle.stop(home)
 
 
+@lru_cache
 def client_of(url: str, service: str, account: str = ACCOUNT, region: str = "us-east-1") -> Any:
     return boto3.client(
         service,
