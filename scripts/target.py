@@ -114,7 +114,8 @@ def rehearsed(tree: Tree, environment: Environment, units: tuple[Unit, ...]) -> 
     region = units[0].region if units else "us-east-1"
     variables = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     variables |= lifecycle.client_environment(running.url, environment.account_id, region)
-    variables["HTTP_PROXY"] = running.url  # why: see "rehearsal" in terragrunt.hcl; the warm provider starts with it
+    # Why a proxy: see "rehearsal" in terragrunt.hcl; the warm provider gets it from here.
+    variables["HTTP_PROXY"] = running.url
     # boto3 of this process must take the same way as Terraform.
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]

@@ -1,7 +1,8 @@
 """Drive Terragrunt through its machine interfaces: JSON log in, frozen values out.
 
-Terraform runs with ``-json`` inside it, so that what is planned, applied or wrong arrives as Terraform's own machine-readable
-UI (https://developer.hashicorp.com/terraform/internals/machine-readable-ui) wrapped in Terragrunt's log lines.
+Terraform runs with ``-json`` inside it, so that what is planned, applied or wrong arrives as Terraform's own
+machine-readable UI (https://developer.hashicorp.com/terraform/internals/machine-readable-ui), wrapped in Terragrunt's
+log lines.
 """
 
 from __future__ import annotations
