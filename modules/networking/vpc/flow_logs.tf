@@ -1,5 +1,11 @@
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
 locals {
-  flow_log_to_cloudwatch = var.flow_logs != null && try(var.flow_logs.s3, null) == null
+  flow_log_group_name = "/aws/vpc/${var.name}/flow-logs"
+
+  flow_log_to_cloudwatch = var.flow_logs == null ? false : var.flow_logs.s3 == null
 }
 
 resource "aws_flow_log" "this" {
@@ -28,7 +34,7 @@ resource "aws_flow_log" "this" {
 resource "aws_cloudwatch_log_group" "flow_logs" {
   count = local.flow_log_to_cloudwatch ? 1 : 0
 
-  name              = "/aws/vpc/${var.name}/flow-logs"
+  name              = local.flow_log_group_name
   retention_in_days = var.log_retention_days
   kms_key_id        = var.kms_key_arn
   tags              = var.tags
@@ -48,7 +54,7 @@ resource "aws_iam_role_policy" "flow_logs" {
 
   name   = "write-flow-logs"
   role   = aws_iam_role.flow_logs[0].name
-  policy = data.aws_iam_policy_document.flow_logs_write[0].json
+  policy = data.aws_iam_policy_document.flow_logs_write.json
 }
 
 data "aws_iam_policy_document" "flow_logs_trust" {
@@ -70,8 +76,6 @@ data "aws_iam_policy_document" "flow_logs_trust" {
 }
 
 data "aws_iam_policy_document" "flow_logs_write" {
-  count = local.flow_log_to_cloudwatch ? 1 : 0
-
   statement {
     actions = [
       "logs:CreateLogStream",
@@ -79,6 +83,9 @@ data "aws_iam_policy_document" "flow_logs_write" {
       "logs:DescribeLogStreams",
       "logs:PutLogEvents",
     ]
-    resources = ["${aws_cloudwatch_log_group.flow_logs[0].arn}:*"]
+    # Spelled out, so that a plan shows the whole policy before the group exists.
+    resources = [
+      "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.name}:${var.account_id}:log-group:${local.flow_log_group_name}:*"
+    ]
   }
 }

@@ -27,6 +27,7 @@ def test_without_a_zone_there_is_nothing(plan_module):
     plan = plan_module(MODULE, **REQUIRED, public_subnet_ids={})
     assert list(plan.resources) == []
     assert (plan.outputs["nat_gateway_ids"], plan.outputs["nat_public_ips"]) == ({}, {})
+    assert plan.outputs["gateway_zones"] == {}
 
 
 def test_one_gateway_serves_every_zone(one):
@@ -35,6 +36,14 @@ def test_one_gateway_serves_every_zone(one):
         'aws_route.default["private/us-east-1a"]',
         'aws_route.default["private/us-east-1b"]',
     ]
+
+
+def test_a_zone_keeps_to_its_own_gateway_and_shares_the_only_one(one, each_zone):
+    assert each_zone.outputs["gateway_zones"] == {
+        "private/us-east-1a": "us-east-1a",
+        "private/us-east-1b": "us-east-1b",
+    }
+    assert set(one.outputs["gateway_zones"].values()) == {"us-east-1a"}
 
 
 @pytest.mark.parametrize("zone", SUBNETS)

@@ -67,6 +67,15 @@ def test_only_this_account_s_flow_logs_may_use_the_delivery_role(plan):
     assert trust[0]["Condition"] == {"StringEquals": {"aws:SourceAccount": "111111111111"}}
 
 
+def test_the_delivery_role_writes_to_its_own_log_group_only(plan):
+    policy = json.loads(values(plan, "aws_iam_role_policy.flow_logs[0]")["policy"])["Statement"]
+    assert [statement["Resource"] for statement in policy] == [
+        "arn:aws:logs:us-east-1:111111111111:log-group:/aws/vpc/acme/flow-logs:*"
+    ]
+    assert "logs:PutLogEvents" in policy[0]["Action"]
+    assert not [action for action in policy[0]["Action"] if "*" in action]
+
+
 def test_no_exception_is_made_to_blocked_public_access(plan):
     assert "aws_vpc_block_public_access_exclusion.this[0]" not in plan.resources
 
