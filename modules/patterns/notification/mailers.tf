@@ -13,6 +13,17 @@ locals {
   timeouts = { for key in keys(var.mailers) : key => coalesce(one(local.settings[key][*].timeout_seconds), 30) }
 }
 
+locals {
+  environments = {
+    for key, mailer in var.mailers : key => merge(mailer.environment, {
+      RECIPIENTS    = join(",", var.recipients)
+      SENDER        = mailer.sender
+      TEMPLATE_NAME = module.mail.template_names[mailer.template]
+      TOPIC_ARN     = module.topics.topic_arns[mailer.topic]
+    })
+  }
+}
+
 module "mailer" {
   source   = "../../compute/lambda"
   for_each = var.mailers
@@ -21,12 +32,7 @@ module "mailer" {
   description = each.value.description
   package     = { filename = each.value.filename, handler = each.value.handler }
   role_arn    = each.value.role_arn
-  environment = merge(each.value.environment, {
-    RECIPIENTS    = join(",", var.recipients)
-    SENDER        = each.value.sender
-    TEMPLATE_NAME = module.mail.template_names[each.value.template]
-    TOPIC_ARN     = module.topics.topic_arns[each.value.topic]
-  })
+  environment = local.environments[each.key]
 
   memory_mb       = one(local.settings[each.key][*].memory_mb)
   timeout_seconds = local.timeouts[each.key]
@@ -56,7 +62,7 @@ module "rules" {
         (key) = {
           arn             = module.mailer[key].alias_arn
           dead_letter_arn = module.failures.queue_arns["${key}-dlq"]
-          retry           = { max_attempts = var.delivery_retry.max_attempts, max_age_seconds = var.delivery_retry.max_age_seconds }
+          retry           = var.delivery_retry
         }
       }
     }

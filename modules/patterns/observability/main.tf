@@ -2,7 +2,7 @@ module "alarms" {
   source = "../../monitoring/alarms"
 
   name             = var.name
-  alarm_topic_arns = setunion(var.alarm_topic_arns, [for arn in module.topic[*].topic_arns["alarms"] : arn])
+  alarm_topic_arns = local.topic_arns
   alarms           = merge(local.function_alarms, local.api_alarms, local.queue_alarms, var.alarms)
   tags             = var.tags
 }

@@ -18,3 +18,7 @@ module "topic" {
   }
   tags = var.tags
 }
+
+locals {
+  topic_arns = setunion(var.alarm_topic_arns, module.topic[*].topic_arns["alarms"])
+}

@@ -1,6 +1,7 @@
 """What only an apply can show: each *.tftest.hcl of these domains passes, with a mock for AWS."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -28,6 +29,9 @@ def test_the_run_passes(file, module_tree, warm, terraform_environment):
         module_tree / unit, copy, ignore=shutil.ignore_patterns("offline_provider.tf", "terraform.tfvars*")
     )
     shutil.copytree(file.parent, copy / "tests", ignore=lambda _, names: [n for n in names if n != file.name])
+    for name in re.findall(r"artifacts/([\w.-]+\.zip)", file.read_text()):
+        (copy / "artifacts").mkdir(exist_ok=True)
+        (copy / "artifacts" / name).write_bytes(b"")
     offer = (warm.directory / f"{unit_key(unit)}.json").read_text()
     environment = {**os.environ, **terraform_environment, "TF_REATTACH_PROVIDERS": offer}
     terraform = str(toolchain.terraform())
