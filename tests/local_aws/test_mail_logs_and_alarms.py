@@ -259,3 +259,63 @@ def test_a_bucket_keeps_configurations_by_id(client, kind, put, get, listing, co
     getattr(s3, put)(Bucket=bucket, Id="all", **{kind: configuration})
     assert getattr(s3, get)(Bucket=bucket, Id="all")[kind] == configuration
     assert getattr(s3, listing)(Bucket=bucket)[f"{kind}List"] == [configuration]
+
+
+def mail_to(client, version, recipient, configuration_set):
+    body = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}
+    if version == 1:
+        client("ses").send_email(
+            Source="events@example.org",
+            Destination={"ToAddresses": [recipient]},
+            Message=body,
+            ConfigurationSetName=configuration_set,
+        )
+    else:
+        client("sesv2").send_email(
+            FromEmailAddress="events@example.org",
+            Destination={"ToAddresses": [recipient]},
+            Content={"Simple": body},
+            ConfigurationSetName=configuration_set,
+        )
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_bounce_is_published_where_the_configuration_set_says(client, queue, received, version):
+    url, arn = queue(f"mail-events-{version}", "sns.amazonaws.com")
+    topic = client("sns").create_topic(Name=f"mail-events-{version}")["TopicArn"]
+    client("sns").subscribe(
+        TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"}
+    )
+    client("ses").verify_email_identity(EmailAddress="events@example.org")
+    name = f"events-{version}"
+    if version == 1:
+        client("ses").create_configuration_set(ConfigurationSet={"Name": name})
+        destination = {
+            "Name": "t",
+            "Enabled": True,
+            "MatchingEventTypes": ["bounce"],
+            "SNSDestination": {"TopicARN": topic},
+        }
+        client("ses").create_configuration_set_event_destination(
+            ConfigurationSetName=name, EventDestination=destination
+        )
+    else:
+        client("sesv2").create_configuration_set(ConfigurationSetName=name)
+        wanted = {"Enabled": True, "MatchingEventTypes": ["BOUNCE"], "SnsDestination": {"TopicArn": topic}}
+        client("sesv2").create_configuration_set_event_destination(
+            ConfigurationSetName=name, EventDestinationName="t", EventDestination=wanted
+        )
+    mail_to(client, version, "good@example.com", name)
+    mail_to(client, version, "bounce@simulator.amazonses.com", name)
+    event = json.loads(received(url)["Body"])
+    assert (event["eventType"], event["mail"]["destination"]) == (
+        "Bounce",
+        ["bounce@simulator.amazonses.com"],
+    )
+    assert event["bounce"]["bounceType"] == "Permanent"
+
+
+def test_a_configuration_set_that_does_not_exist_is_refused(client):
+    client("ses").verify_email_identity(EmailAddress="events@example.org")
+    with pytest.raises(client("sesv2").exceptions.NotFoundException, match="<nowhere>"):
+        mail_to(client, 2, "good@example.com", "nowhere")
