@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -18,14 +19,16 @@ from scripts.processes import Finished
 from scripts.toolchain import REPOSITORY
 
 COPIED = (
+    ".terraform.lock.hcl",
     "functions",
+    "invoke",
     "live",
     "modules",
+    "pyproject.toml",
+    "requirements",
     "scripts",
     "tasks.py",
     "terragrunt.hcl",
-    ".terraform.lock.hcl",
-    "pyproject.toml",
 )
 LONG = 900.0
 
@@ -55,6 +58,12 @@ class Checkout:
         argv = ["bash", "-c", f'{prepared} && exec "$@"', sys.executable, launcher, *words]
         return processes.run(argv, cwd=self.path, env=clean_environment(), timeout=LONG, check=False)
 
+    def type(self, block: str) -> Finished:
+        """Run a block of a document in bash, as a reader would, in the checkout's own folder."""
+        return processes.run(
+            ["bash", "-ec", block], cwd=self.path, env=clean_environment(), timeout=LONG, check=False
+        )
+
     def edit(self, file: str, old: str, new: str) -> None:
         """Change one place of a file, which must be there exactly once."""
         path = self.path / file
@@ -70,6 +79,11 @@ def clean_environment() -> dict[str, str]:
     return kept | {"AWS_EC2_METADATA_DISABLED": "true"}
 
 
+def command_blocks(document: Path) -> list[str]:
+    """The bash blocks of a document, in its order."""
+    return re.findall(r"^```bash\n(.*?)^```", document.read_text(), re.MULTILINE | re.DOTALL)
+
+
 def copy_checkout(path: Path) -> Checkout:
     """Copy what a run needs, without caches."""
     path.mkdir(parents=True)
@@ -80,6 +94,8 @@ def copy_checkout(path: Path) -> Checkout:
             shutil.copytree(source, path / name, ignore=ignored)
         else:
             shutil.copy2(source, path / name)
+    # The same environment, so that what a document says to type works here as it is written.
+    (path / ".venv").symlink_to(Path(sys.prefix))
     processes.run(["git", "init", "--quiet", "."], cwd=path)
     return Checkout(path)
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
+from collections.abc import Sequence
 
 from scripts import output, processes, toolchain
 from scripts.checks.finding import Refused, unknown
 from scripts.commands import options
 from scripts.toolchain import REPOSITORY
 
-SUITES = (
+LIGHT = (
     "functions",
     "tests/scripts",
     "tests/live",
     "tests/modules",
     "tests/local_aws",
     "tests/warm_provider",
-    "tests/rehearsal",
-    "tests/requests",
 )
+REHEARSED = ("tests/rehearsal", "tests/requests")
+"""Whole systems: most of their time is the provider's waiting, so they run beside the others."""
 
 
 def test(all_of_it: bool, module: str, words: str) -> int:
@@ -27,19 +29,34 @@ def test(all_of_it: bool, module: str, words: str) -> int:
     began = time.monotonic()
     toolchain.terraform()
     toolchain.terragrunt()
-    chosen = _module_tests(module) if module else [path for path in SUITES if (REPOSITORY / path).exists()]
-    selection = [] if all_of_it or module else ["-m", "not slow"]
-    code = processes.follow(
-        [sys.executable, "-m", "pytest", "-q", *selection, *words.split(), *chosen],
-        on_line=output.result,
-        cwd=REPOSITORY,
-    )
-    output.result(f"{time.monotonic() - began:.0f} s.")
-    if not all_of_it and not module:
-        output.result(
-            "Left for `./invoke test --all`: tests marked slow (waits of minutes, whole-tree comparisons)."
+    if module:
+        return _code(
+            processes.follow(_pytest(_module_tests(module), words), on_line=output.result, cwd=REPOSITORY)
         )
-    return options.FINE if code == 0 else options.FAILED
+    selection = words if all_of_it else f'{words} -m "not slow"'
+    log = REPOSITORY / ".cache" / "rehearsed-tests.log"
+    log.parent.mkdir(exist_ok=True)
+    log.unlink(missing_ok=True)
+    with processes.background(_pytest(REHEARSED, selection), cwd=REPOSITORY, log=log) as rehearsed:
+        light = processes.follow(_pytest(LIGHT, selection), on_line=output.result, cwd=REPOSITORY)
+        output.step("Whole systems, rehearsed meanwhile:")
+        rehearsed.wait()
+    output.result(log.read_text())
+    output.result(f"{time.monotonic() - began:.0f} s in all.")
+    if not all_of_it:
+        output.result(
+            "Left for `./invoke test --all`: tests marked slow (minutes of waits, comparisons of every unit)."
+        )
+    return _code(light or rehearsed.returncode)
+
+
+def _pytest(paths: Sequence[str], words: str) -> list[str]:
+    present = [path for path in paths if (REPOSITORY / path).exists()]
+    return [sys.executable, "-m", "pytest", "-q", *shlex.split(words), *present]
+
+
+def _code(pytest: int) -> int:
+    return options.FINE if pytest == 0 else options.FAILED
 
 
 def _module_tests(module: str) -> list[str]:

@@ -1,0 +1,28 @@
+"""Each command that a document says to type works as it is written."""
+
+import pytest
+
+from scripts.processes import Finished
+from scripts.toolchain import REPOSITORY
+from tests.checkout import Checkout, command_blocks
+
+TESTS = "./invoke test\n"  # this very run; running it inside itself would never end
+DOCUMENTS = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
+BLOCKS = [
+    pytest.param(block, id=f"{document.name}:{number}")
+    for document in DOCUMENTS
+    for number, block in enumerate(command_blocks(document))
+    if block != TESTS
+]
+
+
+def test_the_readme_begins_with_two_commands() -> None:
+    first, second = command_blocks(REPOSITORY / "README.md")[:2]
+    assert first.startswith("./invoke apply --env dev --local")
+    assert second == TESTS
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_ends_well(checkout: Checkout, order_analytics: Finished, block: str) -> None:
+    finished = checkout.type(block)
+    assert finished.code == 0, finished.out + finished.err
