@@ -22,7 +22,7 @@ from scripts.local_aws.home import DEFAULT_HOME, REPOSITORY, Home
 
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
-SECRET_KEY = "rehearsal"
+SECRET_KEY = "no-secret-in-a-rehearsal"
 # Below the range systems hand out for outgoing connections, so that a stopped server's port stays free.
 PORTS = range(15000, 32000)
 
