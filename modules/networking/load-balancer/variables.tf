@@ -266,6 +266,8 @@ variable "target_groups" {
   description = <<-EOT
     Where requests go, keyed by service. blue_green makes a pair, key-blue and key-green. A network load balancer
     takes protocol TCP; its target_type "alb" with load_balancer_arn puts it in front of an application one.
+    AWS cannot change a group's port, protocol or target_type, nor delete a group in use: give the new one a new key,
+    forward to it, then remove the old one.
   EOT
   type = map(object({
     port                   = number

@@ -6,7 +6,7 @@ data "aws_iam_policy_document" "own_account" {
     resources = ["*"]
 
     principals {
-      type        = "AWS"
+      type        = "*"
       identifiers = ["*"]
     }
 
@@ -28,7 +28,7 @@ data "aws_iam_policy_document" "own_account_and_image_layers" {
     resources = ["arn:${data.aws_partition.current.partition}:s3:::prod-${data.aws_region.current.name}-starport-layer-bucket/*"]
 
     principals {
-      type        = "AWS"
+      type        = "*"
       identifiers = ["*"]
     }
   }
