@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -33,7 +32,6 @@ def functions(root: Path, file: Path, unit: Path) -> dict[str, Function]:
         "get_env": _get_env,
         "basename": lambda path: Path(path).name,
         "dirname": lambda path: str(Path(path).parent),
-        "sha1": lambda text: hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(),
         "read_terragrunt_config": read_config,
     }
 

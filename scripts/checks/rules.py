@@ -16,10 +16,16 @@ from scripts.units import Unit
 def broken(unit: Unit, found: Given, instances: list[Instance]) -> Iterator[Finding]:
     """A finding for each validation that is certainly false."""
     for instance in instances:
-        for variable in instance.module.variables.values():
-            for validation in variable.validations:
-                if validation.condition is not None and _is_false(validation.condition, instance):
-                    yield _finding(unit, found, instance, variable, validation)
+        for variable, validation in broken_rules(instance):
+            yield _finding(unit, found, instance, variable, validation)
+
+
+def broken_rules(instance: Instance) -> Iterator[tuple[Variable, Validation]]:
+    """The validations of one module that its values certainly break."""
+    for variable in instance.module.variables.values():
+        for validation in variable.validations:
+            if validation.condition is not None and _is_false(validation.condition, instance):
+                yield variable, validation
 
 
 def _is_false(condition: Expression, instance: Instance) -> bool:
@@ -33,7 +39,9 @@ def _finding(
     unit: Unit, found: Given, instance: Instance, variable: Variable, validation: Validation
 ) -> Finding:
     file, line = _place(unit, found, instance, variable, validation)
-    message = _message(instance, validation) or f'"{variable.name}" is not what its module allows.'
+    message = _message(instance, validation)
+    if len(message) < 2:
+        message = f'"{variable.name}" is not what its module allows.'
     where = f"{instance.address}: " if instance.address else ""
     rule = f"see {variable.file}:{validation.line} for the rule."
     return finding(file, line, "module-rule", f"{where}{message.rstrip()} ({rule})", variable.name)
@@ -47,7 +55,8 @@ def _message(instance: Instance, validation: Validation) -> str:
         return " ".join(text_of(evaluate(validation.message, instance.scope)).split())
     except (Unknown, Failed):
         texts = (str(node.value) for node in walk(validation.message) if isinstance(node, Literal))
-        return " ".join(next(texts, "").split())
+        # What follows "got" is the value, which is not known here.
+        return " ".join(next(texts, "").split()).partition("; got")[0] + "."
 
 
 def _place(

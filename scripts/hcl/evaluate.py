@@ -184,8 +184,8 @@ def _whole(value: Value) -> Value:
     return value.all() if isinstance(value, Lazy) else value
 
 
-_SHALLOW = {"length", "keys", "merge"}
-"""Functions whose answer does not depend on the elements."""
+_SHALLOW = {"alltrue", "anytrue", "concat", "flatten", "keys", "length", "merge", "values"}
+"""Functions that carry an unknown element along, or decide without it."""
 
 
 def _can(node: nodes.Call, scope: Scope) -> bool:
@@ -307,7 +307,9 @@ def _for(node: nodes.For, scope: Scope) -> Value:
 
 
 def _splat(node: nodes.Splat, scope: Scope) -> Value:
-    raise Unknown("splat")
+    value = _whole(evaluate(node.of, scope))
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    return [_element(node.each, scope.with_names({"*": item})) for item in items]
 
 
 def _directive(node: nodes.Directive, scope: Scope) -> Value:

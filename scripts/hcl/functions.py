@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import json
 import math
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from scripts.hcl.evaluate import Failed, Function, Unknown, Value, text_of
+from scripts.hcl.evaluate import MISSING, Failed, Function, Unknown, Value, text_of
 
 
 def _fail_unless(condition: bool, reason: str) -> None:
@@ -50,7 +51,18 @@ def _regexall(wanted: str, text: Value) -> Value:
 
 def _length(value: Value) -> int:
     _fail_unless(isinstance(value, (str, list, dict)), "no length")
+    if isinstance(value, list) and MISSING in value:
+        raise Unknown("length")  # what is not known may have been a list, before flatten()
     return len(value)  # type: ignore[arg-type]
+
+
+def _decided(values: list[Value], by: bool) -> bool:
+    """Whether one of *values* is *by*; Unknown when it could still be one that is not known."""
+    if any(value in (by, str(by).lower()) for value in values if value is not None):
+        return True
+    if MISSING in values:
+        raise Unknown("alltrue")
+    return not by and None in values
 
 
 def _values(value: dict[str, Value]) -> list[Value]:
@@ -142,6 +154,11 @@ def jsonencode(value: Value) -> str:
     return json.dumps(_plain(value), separators=(",", ":"), sort_keys=True, ensure_ascii=False)
 
 
+def _terraform_json(value: Value) -> str:
+    """As Terraform writes it, with the signs that could end an HTML script escaped."""
+    return jsonencode(value).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -157,8 +174,8 @@ def _contains(values: list[Value], wanted: Value) -> bool:
 
 TERRAFORM: dict[str, Function] = {
     "abs": abs,
-    "alltrue": lambda values: all(value in (True, "true") for value in values),
-    "anytrue": lambda values: any(value in (True, "true") for value in values),
+    "alltrue": lambda values: not _decided(values, False),
+    "anytrue": lambda values: _decided(values, True),
     "ceil": math.ceil,
     "cidrhost": _cidrhost,
     "cidrnetmask": lambda text: str(_network(text).netmask),
@@ -173,29 +190,38 @@ TERRAFORM: dict[str, Function] = {
     "flatten": _flatten,
     "floor": math.floor,
     "format": _format,
+    "index": lambda values, wanted: values.index(wanted),
+    "jsondecode": lambda text: json.loads(text),
     "join": lambda sign, values: sign.join(text_of(value) for value in values),
-    "jsonencode": jsonencode,
+    "jsonencode": _terraform_json,
     "keys": sorted,
     "length": _length,
     "lookup": _lookup,
     "lower": lambda text: text.lower(),
     "max": max,
+    "md5": lambda text: hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
     "merge": _merge,
     "min": min,
+    "parseint": int,
+    "pow": pow,
     "one": lambda values: values[0] if values else None,
     "range": lambda *limits: list(range(*limits)),
     "regex": _regex,
     "regexall": _regexall,
     "replace": _replace,
+    "reverse": lambda values: values[::-1],
     "setintersection": lambda first, *more: [
         value for value in first if all(value in other for other in more)
     ],
     "setsubtract": lambda left, right: [value for value in left if value not in right],
     "setunion": lambda *lists: _unique([value for values in lists for value in values]),
+    "sha1": lambda text: hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(),
+    "sha256": lambda text: hashlib.sha256(text.encode()).hexdigest(),
     "slice": lambda values, start, end: values[start:end],
     "sort": sorted,
     "split": lambda sign, text: text.split(sign),
     "startswith": lambda text, start: text.startswith(start),
+    "strcontains": lambda text, part: part in text,
     "substr": _substr,
     "sum": sum,
     "tobool": lambda value: {"true": True, "false": False}[value] if isinstance(value, str) else value,
@@ -204,9 +230,11 @@ TERRAFORM: dict[str, Function] = {
     "tonumber": _tonumber,
     "toset": _unique,
     "tostring": lambda value: None if value is None else text_of(value),
+    "trim": lambda text, signs: text.strip(signs),
     "trimprefix": lambda text, start: text.removeprefix(start),
     "trimspace": lambda text: text.strip(),
     "trimsuffix": lambda text, end: text.removesuffix(end),
     "upper": lambda text: text.upper(),
     "values": _values,
+    "zipmap": lambda keys, values: dict(zip(keys, values, strict=True)),
 }

@@ -58,10 +58,11 @@ class Index:
 
 @dataclass(slots=True)
 class Splat:
-    """``of[*]``; what follows applies to each element."""
+    """``of[*]``; *each* is what follows, with the element as the name ``*``."""
 
     line: int
     of: Expression
+    each: Expression
 
 
 @dataclass(slots=True)
@@ -189,8 +190,10 @@ def children(node: Expression) -> tuple[Expression, ...]:
     match node:
         case Template(parts=parts):
             return parts
-        case Attribute(of=of) | Splat(of=of):
+        case Attribute(of=of):
             return (of,)
+        case Splat(of=of, each=each):
+            return (of, each)
         case Index(of=of, key=key):
             return (of, key)
         case Call(arguments=arguments):

@@ -186,7 +186,7 @@ class _Parser:
                 if after == "id":
                     node = Attribute(line, node, cast(str, value))
                 elif after == "*":
-                    node = Splat(line, node)
+                    return Splat(line, node, self._postfix(Name(line, "*")))
                 elif after == "num":
                     for step in str(value).split("."):
                         node = Index(line, node, Literal(line, int(step) if step.isdecimal() else step))
@@ -197,11 +197,10 @@ class _Parser:
                 self.at += 1
                 if tokens[self.at][0] == "*" and tokens[self.at + 1][0] == "]":
                     self.at += 2
-                    node = Splat(line, node)
-                else:
-                    key = self.expression()
-                    self._take("]")
-                    node = Index(line, node, key)
+                    return Splat(line, node, self._postfix(Name(line, "*")))
+                key = self.expression()
+                self._take("]")
+                node = Index(line, node, key)
             else:
                 return node
 

@@ -1,17 +1,62 @@
-"""The tables in the modules' READMEs are what the modules' files say today."""
+"""The modules' READMEs say what the modules' files say today, and their examples keep the modules' rules."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from scripts.checks.expansion import expand
+from scripts.checks.rules import broken_rules
+from scripts.checks.values import default_of
 from scripts.docs.module_readme import outdated
-from scripts.modules import module_paths
+from scripts.hcl.evaluate import MISSING, Lazy, Scope
+from scripts.hcl.fitting import Fitting
+from scripts.hcl.functions import TERRAFORM
+from scripts.hcl.parser import parse
+from scripts.modules import module_paths, read_module
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+EXAMPLE = re.compile(r"```hcl\n(.*?)```", re.DOTALL)
+
+
+def assignments_of(body):
+    """The locals of an example."""
+    return {
+        name: found.value
+        for block in body.of_type("locals")
+        for name, found in block.body.assignments.items()
+    }
 
 
 @pytest.mark.parametrize("path", module_paths(REPOSITORY))
 def test_the_readme_is_current(path):
     assert [str(finding) for finding in outdated(REPOSITORY, [path])] == []
+
+
+@pytest.mark.parametrize("path", module_paths(REPOSITORY))
+def test_the_example_fits_the_module_and_breaks_none_of_its_rules(path):
+    module = read_module(REPOSITORY, path)
+    found = EXAMPLE.search((REPOSITORY / path / "README.md").read_text())
+    assert found is not None
+    body, _ = parse(found[1])
+    (call,) = body.of_type("module")
+    fitting = Fitting(Scope({"local": Lazy(assignments_of(body), TERRAFORM)}, TERRAFORM))
+    values = {
+        name: fitting.fit(call.body.assignments[name].value, variable.type, name)
+        if name in call.body.assignments
+        else default_of(variable)
+        for name, variable in module.variables.items()
+    }
+    assert set(call.body.assignments) - set(module.variables) == {"source"}
+    assert [wrong.message for wrong in fitting.mismatches] == []
+    assert [
+        name for name, variable in module.variables.items() if variable.required and values[name] is MISSING
+    ] == []
+    instances = expand(module, values, lambda inner: read_module(REPOSITORY, inner))
+    assert [
+        f"{variable.file}:{validation.line}"
+        for instance in instances
+        for variable, validation in broken_rules(instance)
+    ] == []
