@@ -99,6 +99,7 @@ resource "aws_lb_listener_rule" "released" {
   }
 
   lifecycle {
+    # Releases move the weights through the API; what they left is right, and drift here is what they did.
     ignore_changes = [action]
   }
 }
