@@ -1,0 +1,75 @@
+variable "name" {
+  description = "Start of the name of the rule that passes findings on."
+  type        = string
+  nullable    = false
+
+  validation {
+    # https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+    condition     = can(regex("^[A-Za-z0-9._-]{1,54}$", var.name))
+    error_message = "name has 1 to 54 letters, digits or any of ._-, so that the rule's name fits in 64; got ${jsonencode(var.name)} (${length(var.name)} characters)."
+  }
+}
+
+variable "alert_severity" {
+  description = "Severity from which a finding is passed on: 4 is medium, 7 high."
+  type        = number
+  default     = 4
+  nullable    = false
+
+  validation {
+    condition     = var.alert_severity >= 1 && var.alert_severity <= 10
+    error_message = "alert_severity is 1 to 10; got ${var.alert_severity}."
+  }
+}
+
+variable "alert_topic_arn" {
+  description = "Topic that hears of findings; its policy must let EventBridge publish. null means that nobody does."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.alert_topic_arn == null || can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.alert_topic_arn))
+    error_message = "alert_topic_arn is the ARN of a topic; got ${jsonencode(var.alert_topic_arn)}."
+  }
+}
+
+variable "features" {
+  description = "What GuardDuty reads beyond its own sources, by AWS's name of the feature; the value names additional configurations (agents). Each is paid by use."
+  type        = map(set(string))
+  default = {
+    LAMBDA_NETWORK_LOGS = []
+    RDS_LOGIN_EVENTS    = []
+    S3_DATA_EVENTS      = []
+  }
+  nullable = false
+
+  validation {
+    # https://docs.aws.amazon.com/guardduty/latest/APIReference/API_DetectorFeatureConfiguration.html
+    condition     = length(setsubtract(keys(var.features), ["S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "EBS_MALWARE_PROTECTION", "RDS_LOGIN_EVENTS", "LAMBDA_NETWORK_LOGS", "EKS_RUNTIME_MONITORING", "RUNTIME_MONITORING"])) == 0
+    error_message = "features are S3_DATA_EVENTS, EKS_AUDIT_LOGS, EBS_MALWARE_PROTECTION, RDS_LOGIN_EVENTS, LAMBDA_NETWORK_LOGS, EKS_RUNTIME_MONITORING or RUNTIME_MONITORING; got ${jsonencode(keys(var.features))}."
+  }
+
+  validation {
+    condition     = !(contains(keys(var.features), "EKS_RUNTIME_MONITORING") && contains(keys(var.features), "RUNTIME_MONITORING"))
+    error_message = "RUNTIME_MONITORING includes EKS_RUNTIME_MONITORING and AWS refuses both; got ${jsonencode(keys(var.features))}."
+  }
+}
+
+variable "finding_publishing_frequency" {
+  description = "How often a finding that goes on is told again: FIFTEEN_MINUTES, ONE_HOUR or SIX_HOURS."
+  type        = string
+  default     = "FIFTEEN_MINUTES"
+  nullable    = false
+
+  validation {
+    condition     = contains(["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"], var.finding_publishing_frequency)
+    error_message = "finding_publishing_frequency is FIFTEEN_MINUTES, ONE_HOUR or SIX_HOURS; got ${jsonencode(var.finding_publishing_frequency)}."
+  }
+}
+
+variable "tags" {
+  description = "Tags for the detector and the rule."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}

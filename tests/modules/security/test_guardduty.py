@@ -1,0 +1,97 @@
+"""The guardduty module: on, with chosen features, and heard by people."""
+
+import json
+
+import pytest
+import tftest
+
+MODULE = "security/guardduty"
+TOPIC = "arn:aws:sns:us-east-1:111111111111:alerts"
+
+
+@pytest.fixture(scope="module")
+def plain(plan_module):
+    return plan_module(MODULE, name="acme")
+
+
+@pytest.fixture(scope="module")
+def full(plan_module):
+    return plan_module(
+        MODULE,
+        name="acme",
+        alert_severity=7,
+        alert_topic_arn=TOPIC,
+        features={"RUNTIME_MONITORING": ["ECS_FARGATE_AGENT_MANAGEMENT"]},
+        finding_publishing_frequency="SIX_HOURS",
+        tags={"System": "platform"},
+    )
+
+
+def values(plan, address):
+    return plan.resources[address]["values"]
+
+
+def test_the_detector_is_on_and_tells_again_every_quarter_of_an_hour(plain, full):
+    found = values(plain, "aws_guardduty_detector.this")
+    assert (found["enable"], found["finding_publishing_frequency"]) == (True, "FIFTEEN_MINUTES")
+    found = values(full, "aws_guardduty_detector.this")
+    assert (found["finding_publishing_frequency"], found["tags"]) == ("SIX_HOURS", {"System": "platform"})
+
+
+def test_data_logins_and_functions_are_watched_by_default(plain):
+    features = {
+        key: value["values"]["status"] for key, value in plain.resources.items() if "detector_feature" in key
+    }
+    assert features == {
+        f'aws_guardduty_detector_feature.this["{name}"]': "ENABLED"
+        for name in ("LAMBDA_NETWORK_LOGS", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS")
+    }
+
+
+def test_a_feature_brings_its_agents(full):
+    (agent,) = values(full, 'aws_guardduty_detector_feature.this["RUNTIME_MONITORING"]')[
+        "additional_configuration"
+    ]
+    assert (agent["name"], agent["status"]) == ("ECS_FARGATE_AGENT_MANAGEMENT", "ENABLED")
+
+
+def test_people_hear_of_findings_from_the_severity_that_matters(plain, full):
+    assert not [address for address in plain.resources if "event" in address]
+    rule = values(full, "aws_cloudwatch_event_rule.findings[0]")
+    pattern = json.loads(rule["event_pattern"])
+    assert (rule["name"], rule["tags"]) == ("acme-guardduty", {"System": "platform"})
+    assert pattern["detail"] == {"severity": [{"numeric": [">=", 7]}]}
+    target = values(full, "aws_cloudwatch_event_target.findings[0]")
+    assert target["arn"] == TOPIC
+    assert "<title>" in target["input_transformer"][0]["input_template"]
+
+
+def test_medium_findings_are_passed_on_by_default(plan_module):
+    rule = values(
+        plan_module(MODULE, name="acme", alert_topic_arn=TOPIC), "aws_cloudwatch_event_rule.findings[0]"
+    )
+    assert json.loads(rule["event_pattern"])["detail"] == {"severity": [{"numeric": [">=", 4]}]}
+
+
+def test_outputs_name_the_detector(plain):
+    assert {"detector_arn", "detector_id"} == set(plain.planned_values["outputs"])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param({"name": "a" * 55}, r"1 to 54 letters.*\(55 characters\)", id="name too long"),
+        pytest.param({"alert_severity": 0}, "1 to 10; got 0", id="severity"),
+        pytest.param({"alert_topic_arn": "t"}, 'ARN of a topic; got "t"', id="topic"),
+        pytest.param({"features": {"MAGIC": []}}, r'features are.*\["MAGIC"\]', id="unknown feature"),
+        pytest.param(
+            {"features": {"RUNTIME_MONITORING": [], "EKS_RUNTIME_MONITORING": []}},
+            "refuses both",
+            id="both monitorings",
+        ),
+        pytest.param({"finding_publishing_frequency": "DAILY"}, 'SIX_HOURS; got "DAILY"', id="frequency"),
+    ],
+)
+def test_is_refused_with_rule_and_value(plan_module, change, message):
+    with pytest.raises(tftest.TerraformTestError, match=f"(?s){message}"):
+        plan_module(MODULE, **({"name": "acme"} | change))
