@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scripts import toolchain
+from scripts import terraform, toolchain
 from scripts.checks.finding import Refused
 from scripts.local_aws import lifecycle
 from scripts.target import Target
@@ -34,8 +33,8 @@ def machine() -> Iterator[Answer]:
     """Python, the tools, the provider, the disk, the embedded AWS."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Answer("python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer")
-    yield _tool("terraform", toolchain.terraform)
-    yield _tool("terragrunt", toolchain.terragrunt)
+    yield _tool("terraform", lambda: f"{terraform.version()['terraform_version']} ({toolchain.terraform()})")
+    yield _tool("terragrunt", lambda: f"{toolchain.TERRAGRUNT_VERSION} ({toolchain.terragrunt()})")
     mirror = toolchain.provider_mirror()
     where = (
         f"{toolchain.provider_version()} in a filesystem mirror"
@@ -92,8 +91,8 @@ def _clock(told: str, now: datetime) -> Answer:
     )
 
 
-def _tool(name: str, find: Callable[[], os.PathLike[str]]) -> Answer:
+def _tool(name: str, find: Callable[[], str]) -> Answer:
     try:
-        return Answer(name, True, os.fspath(find()), "")
-    except toolchain.ToolMissing as error:
+        return Answer(name, True, find(), "")
+    except (toolchain.ToolMissing, terraform.TerraformRefused) as error:
         return Answer(name, False, "missing", str(error))

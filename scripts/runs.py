@@ -15,6 +15,8 @@ from scripts.states import State, read_state
 from scripts.target import Target
 from scripts.terragrunt import CHANGING_ACTIONS, RunAll, UnitRun, run_all
 from scripts.units import Unit
+from scripts.warm_provider import WarmProvider, suggested_parallelism
+from scripts.warm_provider.sizing import machine_memory
 
 
 def cache(target: Target) -> Path:
@@ -76,25 +78,30 @@ def with_dependents(chosen: Iterable[str], units: Sequence[Unit]) -> tuple[str, 
     return tuple(unit.path for unit in units if unit.path in reached)
 
 
-def parallelism(asked: int) -> int:
-    """How many units run at once: what was asked, else by cores; applies mostly wait for AWS, so more than cores."""
-    return asked or max(4, 4 * (os.cpu_count() or 1))
+def parallelism(asked: int, *, plain: bool, waits: bool) -> int:
+    """How many units run at once: what was asked, else what cores and memory allow.
+
+    An apply mostly waits for AWS, so it may have more under way than a plan, which computes. A plain unit brings a
+    provider of its own, half a gigabyte and a core.
+    """
+    if asked:
+        return asked
+    cores, memory = os.cpu_count() or 1, machine_memory()
+    at_once = cores * 2 if plain else suggested_parallelism(cores, memory)
+    return max(at_once, 4 * cores) if waits else at_once
 
 
 @contextlib.contextmanager
 def variables(target: Target, units: Sequence[str], plain: bool) -> Iterator[dict[str, str]]:
     """The environment for Terragrunt, with a warm provider behind it unless *plain*.
 
-    A rehearsal and the real account get the same; without a provider binary on the machine it is plain.
+    A rehearsal and the real account get the same.
     """
     made = dict(target.variables)
     made.setdefault("GOGC", "400")  # fewer collections: Terraform lives for a second
-    binary = None if plain else toolchain.provider_binary()
-    if binary is None:
+    if plain:
         yield made
         return
-    from scripts.warm_provider import WarmProvider
-
     states = read_states(target, target.units)
     modules = {unit.path: target.repository / unit.module for unit in target.units if unit.path in units}
 
@@ -103,7 +110,7 @@ def variables(target: Target, units: Sequence[str], plain: bool) -> Iterator[dic
         return state.types if state else frozenset()
 
     with WarmProvider.start(
-        provider=binary,
+        provider=toolchain.provider_binary(),
         environment=made,
         units=modules,
         state_types=types,
@@ -121,7 +128,15 @@ def plan(target: Target, *, plain: bool, at_once: int, quiet: bool) -> dict[str,
     plans.mkdir(parents=True, mode=0o700)
     with variables(target, target.paths, plain) as environment, output.progress("plan", quiet) as show:
         return run_all(
-            _run(target, target.paths, ("plan", "-input=false"), environment, at_once, plans), show
+            _run(
+                target,
+                target.paths,
+                ("plan", "-input=false"),
+                environment,
+                parallelism(at_once, plain=plain, waits=False),
+                plans,
+            ),
+            show,
         )
 
 
@@ -130,6 +145,7 @@ def apply(
 ) -> dict[str, UnitRun]:
     """Apply *units* in dependency order; each is planned against the real outputs of what it needs."""
     with variables(target, units, plain) as environment, output.progress("apply", quiet) as show:
+        at_once = parallelism(at_once, plain=plain, waits=True)
         return run_all(_run(target, units, ("apply", "-input=false"), environment, at_once), show)
 
 
@@ -138,6 +154,7 @@ def destroy(
 ) -> dict[str, UnitRun]:
     """Destroy *units*, dependents first."""
     with variables(target, units, plain) as environment, output.progress("destroy", quiet) as show:
+        at_once = parallelism(at_once, plain=plain, waits=True)
         return run_all(_run(target, units, ("destroy", "-input=false"), environment, at_once), show)
 
 
@@ -155,7 +172,7 @@ def _run(
         units=tuple(units),
         command=command,
         environment=environment,
-        parallelism=parallelism(at_once),
+        parallelism=at_once,
         plan_directory=plans,
         scratch=cache(target) / "runs" / run_name(target),
     )

@@ -27,19 +27,9 @@ def version() -> dict[str, Any]:
     return _json(Path.cwd(), "version")
 
 
-def show_plan(folder: Path, plan: Path) -> dict[str, Any]:
-    """A saved plan as JSON. It holds secrets in clear: redact before anything is written."""
-    return _json(folder, "show", str(plan))
-
-
-def validate(folder: Path) -> dict[str, Any]:
-    """What ``terraform validate`` finds in an initialised folder; an invalid one is an answer, not an error."""
-    return _json(folder, "validate", allowed=(0, 1))
-
-
-def _json(folder: Path, command: str, *words: str, allowed: tuple[int, ...] = (0,)) -> dict[str, Any]:
+def _json(folder: Path, command: str, *words: str) -> dict[str, Any]:
     tool = Terraform(working_dir=str(folder), terraform_bin_path=str(toolchain.terraform()))
     code, out, err = tool.cmd(command, "-json", *words, capture_output=True)
-    if code not in allowed:
+    if code != 0:
         raise TerraformRefused(err or out)
     return dict(json.loads(out))

@@ -66,7 +66,9 @@ def test_outputs_are_shown_by_unit(checkout: Checkout, order_analytics: Finished
 
 def test_the_secret_key_stands_in_no_state_plan_or_log(checkout: Checkout, order_analytics: Finished) -> None:
     """Terraform, Terragrunt, the warm provider and the embedded AWS all had it in their environment."""
-    files = [path for folder in (".cache", ".rehearsal", "live") for path in (checkout.path / folder).rglob("*")]
+    files = [
+        path for folder in (".cache", ".rehearsal", "live") for path in (checkout.path / folder).rglob("*")
+    ]
     texts = {path: path.read_bytes() for path in files if path.is_file() and not path.is_symlink()}
     assert len(texts) > 100
     assert [path for path, text in texts.items() if SECRET_KEY.encode() in text] == []
