@@ -13,6 +13,8 @@ _CONFIG_FIELD = 2
 # Configure.Response.diagnostics, and the fields of a diagnostic.
 _DIAGNOSTICS, _SEVERITY, _SUMMARY, _DETAIL = 1, 1, 2, 3
 _ERROR = 1
+# PrepareProviderConfig.Response.diagnostics
+PREPARE_DIAGNOSTICS = 2
 
 REFUSAL = "The warm provider has another configuration"
 _WHAT_TO_DO = (
@@ -41,9 +43,9 @@ class Configuration:
         return self.answer if same else _refusal(self.unit, unit)
 
 
-def refused(answer: bytes) -> bool:
+def refused(answer: bytes, diagnostics_field: int = _DIAGNOSTICS) -> bool:
     """Tell whether the provider itself refused: such an answer must not stand for the units to come."""
-    diagnostics = [field.payload for field in fields(answer) if field.number == _DIAGNOSTICS]
+    diagnostics = [field.payload for field in fields(answer) if field.number == diagnostics_field]
     return any(first_payload(diagnostic, _SEVERITY) == encode_varint(_ERROR) for diagnostic in diagnostics)
 
 

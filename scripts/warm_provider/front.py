@@ -13,11 +13,11 @@ from pathlib import Path
 import grpc
 import grpc.aio
 
-from scripts.warm_provider.configuration import Configuration, refused
+from scripts.warm_provider.configuration import PREPARE_DIAGNOSTICS, Configuration, refused
 from scripts.warm_provider.schema import SchemaIndex, index_schema, trim
 from scripts.warm_provider.unit_activity import Activity
 from scripts.warm_provider.unit_server import UnitServer
-from scripts.warm_provider.upstream import CONFIGURE, PROVIDER_SERVICE, Upstream, UpstreamError
+from scripts.warm_provider.upstream import CONFIGURE, PREPARE, PROVIDER_SERVICE, Upstream, UpstreamError
 from scripts.warm_provider.wire import MalformedMessageError
 
 _DRAIN_SECONDS = 60.0
@@ -33,6 +33,8 @@ class Front:
         self._schema: SchemaIndex | None = None
         self._reading_schema = asyncio.Lock()
         self._trimmed: dict[frozenset[str], bytes] = {}
+        self._preparing = asyncio.Lock()
+        self._prepared: tuple[bytes | None, bytes] = None, b""
         self._configuration: Configuration | None = None
         self._configuring = asyncio.Lock()
         self._activity = Activity()
@@ -67,6 +69,16 @@ class Front:
         if types not in self._trimmed:
             self._trimmed[types] = trim(self._schema, types)
         return self._trimmed[types]
+
+    async def prepare(self, unit: str, request: bytes) -> bytes:
+        """Have a provider block checked once: the answer depends on nothing else and costs 0.2 s of CPU."""
+        async with self._preparing:
+            if request != self._prepared[0]:
+                answer = await self.forward(unit, PREPARE, request)
+                if refused(answer, PREPARE_DIAGNOSTICS):
+                    return answer
+                self._prepared = request, answer
+        return self._prepared[1]
 
     async def configure(self, unit: str, request: bytes) -> bytes:
         """Configure the provider once; answer the same configuration from memory and refuse any other."""

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import grpc
 import grpc.aio
 
-from scripts.warm_provider.upstream import CONFIGURE, PROVIDER_SERVICE, STOP, UNLIMITED, UpstreamError
+from scripts.warm_provider.upstream import (
+    CONFIGURE,
+    PREPARE,
+    PROVIDER_SERVICE,
+    STOP,
+    UNLIMITED,
+    UpstreamError,
+)
 
 if TYPE_CHECKING:  # these classes take parameters in their stubs only
     from scripts.warm_provider.front import Front
@@ -56,6 +63,8 @@ class UnitServer(GenericHandler):
             return None
         if method == _GET_SCHEMA:
             return _unary(lambda request: self._front.schema(self._unit, self._types, request))
+        if method == PREPARE:
+            return _unary(lambda request: self._front.prepare(self._unit, request))
         if method == CONFIGURE:
             return _unary(lambda request: self._front.configure(self._unit, request))
         if method == STOP:

@@ -14,6 +14,7 @@ from scripts.warm_provider.real_provider import ProviderStartError, RealProvider
 PROVIDER_SERVICE = "/tfplugin5.Provider/"
 APPLY = f"{PROVIDER_SERVICE}ApplyResourceChange"
 CONFIGURE = f"{PROVIDER_SERVICE}Configure"
+PREPARE = f"{PROVIDER_SERVICE}PrepareProviderConfig"
 STOP = f"{PROVIDER_SERVICE}Stop"
 
 UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]

@@ -20,6 +20,7 @@ SCHEMA = bytes.fromhex(os.environ["FAKE_PROVIDER_SCHEMA"])
 
 KNOWN = (b"echo", b"wait", b"die", b"die always")
 WARNING, ERROR = b"\x0a\x02\x08\x02", b"\x0a\x02\x08\x01"  # answers with one diagnostic
+PREPARE_ERROR = b"\x12\x02\x08\x01"
 UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 
 stopped = asyncio.Event()
@@ -37,6 +38,8 @@ async def answer(method, request):
         return SCHEMA
     if name == "Configure":
         return ERROR if b"no such region" in request else WARNING
+    if name == "PrepareProviderConfig":
+        return PREPARE_ERROR if b"no such region" in request else b"\x0a\x00"
     if name == "Stop":
         stopped.set()
         stopped.clear()

@@ -70,6 +70,24 @@ def test_another_configuration_is_refused_with_who_was_first_and_what_to_do(
     assert sum(call.startswith("Configure") for call in fake.calls) == 1
 
 
+def test_the_same_provider_block_is_checked_once(fake, queue_module, table_module) -> None:
+    with fake.serving(queue=queue_module, table=table_module) as units:
+        answers = {
+            units[name].ask("PrepareProviderConfig", b"\x0a\x01a") for name in ("queue", "table", "queue")
+        }
+        assert fake.calls.count("PrepareProviderConfig ") == 1
+        units["queue"].ask("PrepareProviderConfig", b"\x0a\x01b")
+        assert fake.calls.count("PrepareProviderConfig ") == 2
+    assert answers == {b"\x0a\x00"}
+
+
+def test_a_provider_block_that_is_refused_is_checked_again(fake, queue_module) -> None:
+    with fake.serving(queue=queue_module) as units:
+        for _ in range(2):
+            assert units["queue"].ask("PrepareProviderConfig", encode_field(1, b"no such region"))
+    assert fake.calls.count("PrepareProviderConfig ") == 2
+
+
 def test_each_region_has_a_provider_and_a_configuration_of_its_own(fake, queue_module) -> None:
     east, west = "live/prod/us-east-1/shop/queue", "live/prod/us-west-2/shop/queue"
     with fake.serving(**{east: queue_module, west: queue_module}) as units:

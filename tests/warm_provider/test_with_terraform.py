@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import toolchain
 from scripts.warm_provider import WarmProvider, lacks_type, unit_key
 
 REPOSITORY = Path(__file__).parents[2]
@@ -126,6 +127,10 @@ def aws() -> Iterator[Aws]:
     server.shutdown()
 
 
+def environment_for(url: str) -> dict[str, str]:
+    return toolchain.environment({**os.environ, "AWS_ENDPOINT_URL": url})
+
+
 class Root:
     """One root folder that is planned with or without the warm provider."""
 
@@ -135,8 +140,8 @@ class Root:
         self.folder = folder
 
     def terraform(self, *arguments: str, offer: str = "") -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "TF_REATTACH_PROVIDERS": offer, "AWS_ENDPOINT_URL": self.url}
-        command = ["terraform", *arguments]
+        environment = {**environment_for(self.url), "TF_REATTACH_PROVIDERS": offer}
+        command = [toolchain.terraform(), *arguments]
         return subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120
         )
@@ -167,7 +172,7 @@ def roots(tmp_path: Path, aws: Aws) -> Callable[..., Root]:
 
 @contextlib.contextmanager
 def warmed(provider_file: Path, aws: Aws, said: list[str], *roots: Root) -> Iterator[WarmProvider]:
-    environment = {**os.environ, "AWS_ENDPOINT_URL": aws.url}
+    environment = environment_for(aws.url)
     units = {root.folder.name: root.folder for root in roots}
     cache = REPOSITORY / ".cache" / "warm"
     with WarmProvider.start(provider_file, environment, units, None, cache, said.append) as warm:
