@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from scripts.checks.finding import Finding, finding, unknown
 from scripts.hcl.evaluate import MISSING, Value
 from scripts.hcl.fitting import shown
+from scripts.hcl.nodes import Attribute, expressions, walk
 from scripts.hcl.reader import read
 from scripts.terragrunt_values import locals_of
+from scripts.tfvars import reference
 from scripts.tree import Environment, Tree
 
 _WORD = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
+CONTEXT = "live/context.hcl"
 SIZES = ("small", "medium", "large")
 LOCKS = ("s3", "dynamodb")
 _TEXTS = ("project", "account_id", "size", "owner", "cost_center", "domain", "state_lock")
@@ -51,6 +54,11 @@ def _line(tree: Tree, file: str, name: str) -> int:
 def _values(tree: Tree, environment: Environment) -> Iterator[Finding]:
     if read(tree.repo / environment.file).problem:
         return
+    for name in sorted(_used(tree).difference(_TEXTS, environment.values)):
+        message = (
+            f'the local "{name}" is missing, which {CONTEXT} reads; add it as another environment has it.'
+        )
+        yield finding(environment.file, 1, "env-key-missing", message, "", name)
     for name in _TEXTS:
         value = environment.values.get(name)
         line = _line(tree, environment.file, name)
@@ -62,6 +70,16 @@ def _values(tree: Tree, environment: Environment) -> Iterator[Finding]:
             yield finding(environment.file, line, "wrong-type", message, shown(value), "text")
         elif isinstance(value, str):
             yield from _word(environment.file, line, name, value)
+
+
+def _used(tree: Tree) -> set[str]:
+    """What live/context.hcl reads of every env.hcl as ``local.env.<name>``."""
+    return {
+        node.name
+        for outermost in expressions(read(tree.repo / CONTEXT).body)
+        for node in walk(outermost)
+        if isinstance(node, Attribute) and reference(node.of) == "local.env"
+    }
 
 
 def _word(file: str, line: int, name: str, value: str) -> Iterator[Finding]:

@@ -38,7 +38,12 @@ def wrong_places(tree: Tree) -> Iterator[Finding]:
 
 def _strangers(tree: Tree, unit: Unit) -> Iterator[Finding]:
     for path in sorted((tree.repo / unit.path).iterdir()):
-        if path.is_file() and path.name not in _FILES and path.suffix in (".tf", ".tfvars", ".hcl", ".json"):
+        if path.is_symlink():
+            message = "this is a link; make it a file of its own, so that what is reviewed is what is used."
+            yield finding(f"{unit.path}/{path.name}", 0, "unit-place", message, path.name)
+        elif (
+            path.is_file() and path.name not in _FILES and path.suffix in (".tf", ".tfvars", ".hcl", ".json")
+        ):
             message = "Terraform would read this file beside terraform.tfvars and may override it; move its values there."
             yield finding(f"{unit.path}/{path.name}", 0, "stray-file", message, path.name)
 

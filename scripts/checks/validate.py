@@ -14,6 +14,7 @@ from scripts.checks.mocks import wrong_mocks
 from scripts.checks.names import too_long
 from scripts.checks.places import wrong_places
 from scripts.checks.rules import broken
+from scripts.checks.secrets import written_secrets
 from scripts.checks.syntax import unreadable
 from scripts.checks.values import given
 from scripts.modules import Module, read_module
@@ -47,6 +48,7 @@ def validate(tree: Tree, units: tuple[Unit, ...] | None = None) -> tuple[Finding
     found.update(wrong_addresses(tree.repo, frozenset(known.name for known in tree.environments)))
     found.update(wrong_places(tree))
     found.update(wrong_dependencies(tree))
+    found.update(written_secrets(tree.repo))
     found.update(wrong_mocks(tree, library.read))
     for unit in tree.units if units is None else units:
         if unit.module:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.checks.finding import Refused
 from scripts.checks.validate import validate
 from scripts.tree import read_tree
 from tests.scripts.scratch import (
@@ -307,6 +306,30 @@ def test_a_circle_is_refused_where_it_closes_and_shows_the_way(tmp_path):
     )
 
 
+def test_a_key_that_the_context_reads_is_asked_of_every_environment(tmp_path):
+    change = edited("live/context.hcl", "local.env.project", "local.env.mascot")
+    found = validate(read_tree(build(tmp_path, change)))
+    assert [(finding.path, finding.rule) for finding in found] == [
+        ("live/dev/env.hcl", "env-key-missing"),
+        ("live/prod/env.hcl", "env-key-missing"),
+    ]
+    assert '"mascot" is missing, which live/context.hcl reads' in found[0].message
+
+
+def test_a_tfvars_behind_a_link_is_refused(tmp_path):
+    build(tmp_path, {TFVARS: None, "elsewhere.tfvars": files()[TFVARS]})
+    (tmp_path / TFVARS).symlink_to(tmp_path / "elsewhere.tfvars")
+    assert [(finding.path, finding.rule) for finding in validate(read_tree(tmp_path))] == [
+        (TFVARS, "unit-place")
+    ]
+
+
+def test_a_folder_in_the_place_of_a_tfvars_is_refused(tmp_path):
+    build(tmp_path, {TFVARS: None, f"{TFVARS}/x": ""})
+    ours = [str(finding) for finding in validate(read_tree(tmp_path)) if finding.rule == "hcl-syntax"]
+    assert ours == [f"{TFVARS}: cannot read the file (Is a directory); restore it."]
+
+
 def test_a_unit_behind_a_link_is_refused(tmp_path):
     build(tmp_path)
     (tmp_path / "live/dev/us-east-1/shop/again").symlink_to(tmp_path / QUEUE)
@@ -338,54 +361,3 @@ def test_the_environments_share_a_range_because_they_are_never_joined(tmp_path):
     text = files()[PLAN]
     assert text.count("10.1.0.0/16") == 2
     assert validate(read_tree(build(tmp_path))) == ()
-
-
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        pytest.param(
-            {"environment": "devv"}, '--env: there is no environment "devv"; did you mean "dev"?', id="env"
-        ),
-        pytest.param({"environment": "qa"}, "allowed: dev, prod.", id="an env far off"),
-        pytest.param({"environment": ""}, "allowed: dev, prod.", id="an empty env"),
-        pytest.param({"environment": "dev/../prod"}, "--env: there is no environment", id="a path as env"),
-        pytest.param({"environment": "*"}, "--env: there is no environment", id="a glob as env"),
-        pytest.param(
-            {"system": "shopp"}, '--system: there is no system "shopp"; did you mean "shop"?', id="system"
-        ),
-        pytest.param({"unit": "queues"}, '--unit: no unit fits "queues"; did you mean "queue"?', id="unit"),
-        pytest.param({"unit": "../../etc"}, "--unit: no unit fits", id="a path as unit"),
-        pytest.param({"unit": "[", "environment": "dev"}, "--unit: no unit fits", id="half a glob"),
-        pytest.param({"unit": "a\n\x1b[31m"}, "a\\n\\x1b[31m", id="a terminal code as unit"),
-        pytest.param({"unit": "x" * 5000}, "xxx...", id="a very long unit"),
-    ],
-)
-def test_a_selection_that_fits_nothing_names_what_would(tmp_path, words, says):
-    tree = read_tree(build(tmp_path))
-    with pytest.raises(Refused) as refused:
-        tree.select(**words)
-    assert says in str(refused.value.findings[0])
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        pytest.param({"environment": "dev"}, ["platform/key", "shop/queue"], id="an environment"),
-        pytest.param({"environment": "dev", "system": "shop"}, ["shop/queue"], id="a system"),
-        pytest.param({"environment": "prod", "unit": "q*"}, ["shop/queue"], id="a glob"),
-        pytest.param(
-            {"environment": "prod", "unit": "platform/*"}, ["platform/key"], id="a glob with the system"
-        ),
-        pytest.param({"unit": f"./{QUEUE}/"}, ["shop/queue"], id="a path as a shell completes it"),
-    ],
-)
-def test_a_selection_finds_its_units(tmp_path, words, expected):
-    found = read_tree(build(tmp_path)).select(**words)
-    assert [f"{unit.system}/{unit.name}" for unit in found] == expected
-
-
-def test_a_unit_knows_its_place_its_module_and_what_it_needs(tmp_path):
-    unit = read_tree(build(tmp_path)).unit(QUEUE)
-    assert (unit.environment, unit.region, unit.system, unit.name) == ("dev", "us-east-1", "shop", "queue")
-    assert (unit.definition, unit.module, unit.tfvars) == (DEFINITION, "modules/patterns/shop", TFVARS)
-    assert unit.needs == ("live/dev/us-east-1/platform/key",)

@@ -182,6 +182,14 @@ BOTH = [
     ("tags = {}", '"tags" is also an input of terragrunt.hcl:4'),
 ]
 DAYS = "retention_days = 4"
+SECRETS = [
+    ('password = "hunter2"', '"password" looks like a secret'),
+    ('db_password = "hunter2"', '"db_password" looks like a secret'),
+    ('extra = { inner = { api_key = "x1" } }', '"api_key" looks like a secret'),
+    ('networks = ["AKIA' + "A" * 16 + '"]', '"networks" looks like a secret'),
+    ('networks = ["postgres://app:pw@db/orders"]', '"networks" looks like a secret'),
+    ('networks = ["gh' + "p_" + "a" * 36 + '"]', '"networks" looks like a secret'),
+]
 
 ROWS = [
     *wrong("number", DAYS, "retention_days = @", "wrong-type", NUMBERS),
@@ -200,6 +208,7 @@ ROWS = [
     *wrong("mode", 'mode    = "standard"', "mode = @", "module-rule", MODES),
     *wrong("mail", EMAIL, "contact = { email = @ }", "module-rule", MAILS),
     *wrong("network", DAYS, "networks = @", "module-rule", NETWORKS),
+    *wrong("secret", DAYS, "@", "secret", SECRETS),
     *wrong("given twice", DAYS, "@", "key-in-both", BOTH),
     row("null where a value is needed", 'mode    = "standard"', "mode = null", "null", "must not be null; write text"),
     row("a required key left out", 'mode    = "standard"\n', "", "missing-key", 'add mode = "..."', "# What"),
@@ -232,4 +241,5 @@ def test_a_mistake_is_refused_where_it_stands(tmp_path, old, new, at, rule, says
     assert line in {finding.line for finding in ours}
     assert any(says in finding.message for finding in ours)
     assert all(str(finding).isprintable() for finding in found)
+    assert all("hunter2" not in str(finding) for finding in ours)
     assert str(ours[0]).startswith(f"{TFVARS}:")
