@@ -72,7 +72,7 @@ def read_unit(root: Path, place: str, problems: list[Finding]) -> Unit:
         if included.problem and not any(found.path == definition for found in problems):
             problems.append(unread(definition, included))
         blocks.append((definition, included, file_scope(root, root / definition, folder)))
-    tfvars = f"{place}/terraform.tfvars" if (folder / "terraform.tfvars").exists() else ""
+    tfvars = f"{place}/terraform.tfvars" if (folder / "terraform.tfvars").is_file() else ""
     module = next((found for entry in blocks if (found := _module(root, folder, entry, problems))), "")
     needs = tuple(found for entry in blocks for found in _dependencies(root, folder, entry, problems))
     return Unit(place, environment, region, system, name, definition, module, needs, tfvars)

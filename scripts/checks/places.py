@@ -10,7 +10,7 @@ from scripts.hcl.reader import read
 from scripts.tree import Tree, Unit
 
 _FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_FILES = {"terragrunt.hcl", "terraform.tfvars", ".terraform.lock.hcl"}
+_FILES = {"terragrunt.hcl", "terraform.tfvars"}
 
 
 def wrong_places(tree: Tree) -> Iterator[Finding]:
@@ -38,14 +38,14 @@ def wrong_places(tree: Tree) -> Iterator[Finding]:
 
 def _strangers(tree: Tree, unit: Unit) -> Iterator[Finding]:
     for path in sorted((tree.repo / unit.path).iterdir()):
-        if path.is_symlink():
-            message = "this is a link; make it a file of its own, so that what is reviewed is what is used."
-            yield finding(f"{unit.path}/{path.name}", 0, "unit-place", message, path.name)
-        elif (
-            path.is_file() and path.name not in _FILES and path.suffix in (".tf", ".tfvars", ".hcl", ".json")
-        ):
+        place = f"{unit.path}/{path.name}"
+        if path.is_symlink() or path.name[0] == ".":
+            continue  # a link is refused where the tree is read
+        if path.is_dir():
+            yield finding(place, 0, "stray-file", "a unit holds no folders; move it out of live/.", path.name)
+        elif path.name not in _FILES and path.suffix in (".tf", ".tfvars", ".hcl", ".json"):
             message = "Terraform would read this file beside terraform.tfvars and may override it; move its values there."
-            yield finding(f"{unit.path}/{path.name}", 0, "stray-file", message, path.name)
+            yield finding(place, 0, "stray-file", message, path.name)
 
 
 def _printable(text: str) -> str:

@@ -32,7 +32,7 @@ def findings_of(root, path, text):
     """Validate the tree with one file changed; every finding is one printable line with a place."""
     found = validate(read_tree(build(root, {path: text})))
     assert all(str(finding).isprintable() and finding.message and finding.path for finding in found)
-    lines = (text if isinstance(text, str) else "").count("\n") + 1
+    lines = (text.encode() if isinstance(text, str) else text).count(b"\n") + 1
     assert all(finding.line <= lines for finding in found if finding.path == path)
     return found
 
