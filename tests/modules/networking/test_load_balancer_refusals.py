@@ -60,6 +60,11 @@ def rules(**changed):
             id="further certificates without HTTPS",
         ),
         pytest.param(
+            {"allow_plain_http": True},
+            r"without a certificate; got certificate_arn .*acm",
+            id="plain HTTP beside a certificate",
+        ),
+        pytest.param(
             {"alarms": {"minutes": 0}}, r'minutes of at least 1.*"minutes":0', id="alarm without time"
         ),
         pytest.param(
