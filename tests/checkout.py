@@ -31,6 +31,13 @@ COPIED = (
     "terragrunt.hcl",
 )
 LONG = 900.0
+PARTIES = {
+    "test_prod.py": "prod",
+    "test_interrupted.py": "staging",
+    "test_refusals.py": "staging",
+    "test_state_lock.py": "staging",
+}
+"""Which files need not wait for dev's system; all others use it."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,12 @@ def order_analytics(checkout: Checkout) -> Finished:
     return finished
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes the shared system away runs after everything that uses it."""
+    """Three parties, each with an embedded AWS of its own, when several workers run; and an order within each.
+
+    What takes the shared system away runs after everything that uses it.
+    """
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(PARTIES.get(item.path.name, "dev")))
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)

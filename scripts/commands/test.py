@@ -37,7 +37,8 @@ def test(all_of_it: bool, module: str, words: str) -> int:
     log = REPOSITORY / ".cache" / "rehearsed-tests.log"
     log.parent.mkdir(exist_ok=True)
     log.unlink(missing_ok=True)
-    with processes.background(_pytest(REHEARSED, selection), cwd=REPOSITORY, log=log) as rehearsed:
+    parties = f"{selection} -n 3 --dist loadgroup"
+    with processes.background(_pytest(REHEARSED, parties), cwd=REPOSITORY, log=log) as rehearsed:
         light = processes.follow(_pytest(LIGHT, selection), on_line=output.result, cwd=REPOSITORY)
         output.step("Whole systems, rehearsed meanwhile:")
         rehearsed.wait()

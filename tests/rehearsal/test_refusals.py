@@ -59,9 +59,7 @@ def test_credentials_of_another_account_are_refused_before_terraform(checkout: C
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        pytest.param(
-            'vpc_cidr_blok = "10.0.0.0/16"', 'the module has no variable "vpc_cidr_blok"', id="unknown key"
-        ),
+        pytest.param('vpc_cidr_blok = "10.0.0.0/16"', 'did you mean "vpc_cidr_block"?', id="unknown key"),
         pytest.param("flow_logs = 7", "flow_logs", id="wrong type"),
     ],
 )
