@@ -147,7 +147,7 @@ class Root:
         )
 
     def plan(self, offer: str = "") -> dict[str, object]:
-        """Initialise, plan and return the plan as JSON, without the moment it was made at."""
+        """Initialise, plan and return the plan as JSON, without its moment and the order Terraform leaves open."""
         if not offer:
             shutil.copy(REPOSITORY / ".terraform.lock.hcl", self.folder)
         for arguments in (["init"], ["plan", "-input=false", "-lock=false", "-out=tfplan"]):
@@ -155,6 +155,7 @@ class Root:
             assert done.returncode == 0, done.stderr
         shown = json.loads(self.terraform("show", "-json", "tfplan", offer=offer).stdout)
         del shown["timestamp"]
+        shown["relevant_attributes"] = sorted(shown.get("relevant_attributes", []), key=json.dumps)
         return shown
 
     url = ""
