@@ -14,7 +14,6 @@ from scripts.toolchain import REPOSITORY
 
 ENVIRONMENT = "dev"
 REGION = "us-east-1"
-RESOURCES_PER_UNIT = 4
 
 _SHARED = (
     "terragrunt.hcl",

@@ -1,9 +1,12 @@
 """Show what was measured: a table with ratios, and a picture of how time grows with the number of units."""
 
 import math
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from scripts.bench.run import PLAIN_AT_ONCE, Row
+from scripts.warm_provider.sizing import machine_memory
 
 _HEADINGS = ("units", "work", "side", "wall s", "CPU s", "peak MB", "wall ratio", "CPU ratio")
 _WIDTH, _HEIGHT, _MARGIN = 640, 400, 56
@@ -38,6 +41,20 @@ own work in neither CPU nor memory.
 - A side marked ~ is scaled from the largest plain plan that was measured: plain units cost the same each.
 - Wall time depends on what else the machine does; CPU time hardly does.
 """
+
+
+def write(rows: Sequence[Row], docs: Path, machine: str, day: str) -> None:
+    """Write docs/speed.md and its picture."""
+    docs.mkdir(exist_ok=True)
+    (docs / "speed.md").write_text(page(rows, machine, day))
+    (docs / "speed.svg").write_text(svg(rows))
+
+
+def this_machine() -> str:
+    """Return what a reader needs to judge the seconds by."""
+    gigabytes = machine_memory() / (1 << 30)
+    busy = os.getloadavg()[0]
+    return f"{os.cpu_count()} cores, {gigabytes:.0f} GB, load average {busy:.1f} at the end"
 
 
 def svg(rows: Sequence[Row]) -> str:
