@@ -136,6 +136,21 @@ def lint(c: Context, json: bool = False) -> None:
     ending(command.lint)(Flags(json=json))
 
 
+@task(
+    help={
+        "sizes": "numbers of units, by commas (default: 12,50,120,500,1000)",
+        "write": "renew docs/speed.md and its picture",
+        "json": SELECT["json"],
+    }
+)
+def bench(c: Context, sizes: str = "", write: bool = False, json: bool = False) -> None:
+    """Measure plans of generated trees with and without the warm provider, side by side. Takes minutes."""
+    from scripts.commands import bench as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.bench)(Flags(json=json), sizes, write)
+
+
 @task
 def start(c: Context) -> None:
     """Start the embedded AWS of this checkout, or say where it runs."""
@@ -181,5 +196,5 @@ def local_env(c: Context, env: str = "") -> None:
     ending(local.env)(Flags(env=env))
 
 
-namespace = Collection(doctor, validate, plan, apply, destroy, output, test, lint)
+namespace = Collection(doctor, validate, plan, apply, destroy, output, test, lint, bench)
 namespace.add_collection(Collection("local", start, stop, status, reset, local_env))
