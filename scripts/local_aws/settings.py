@@ -28,6 +28,7 @@ def emulator_environment(home: Home, port: int) -> dict[str, str]:
         "LAMBDA_EXECUTOR": "local",
         "DOCKER_HOST": f"unix://{home.path}/no-docker.sock",  # a daemon on this machine is never used
         "TMPDIR": str(home.scratch),
+        "AUTH": "true",  # a function may do what its role allows; an account's own key may do everything
         "LOG_LEVEL": "INFO",
     }
 

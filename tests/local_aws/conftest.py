@@ -42,7 +42,7 @@ def client_of(url: str, service: str, account: str = ACCOUNT, region: str = "us-
         service,
         endpoint_url=url,
         aws_access_key_id=account,
-        aws_secret_access_key="rehearsal",
+        aws_secret_access_key=lifecycle.SECRET_KEY,
         region_name=region,
         config=Config(retries={"total_max_attempts": 1, "mode": "standard"}, s3={"addressing_style": "path"}),
     )
@@ -66,7 +66,7 @@ def control(server: lifecycle.Running) -> Callable[..., Any]:
     return call
 
 
-def eventually(look: Callable[[], Any], seconds: float = 10) -> Any:
+def eventually(look: Callable[[], Any], seconds: float = 40) -> Any:
     """What *look* returns once it is true; None when it never is."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -93,6 +93,10 @@ def role(client: Client) -> str:
         ],
     }
     created = client("iam").create_role(RoleName="functions", AssumeRolePolicyDocument=json.dumps(trust))
+    everything = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    client("iam").put_role_policy(
+        RoleName="functions", PolicyName="all", PolicyDocument=json.dumps(everything)
+    )
     return str(created["Role"]["Arn"])
 
 
@@ -140,7 +144,7 @@ def queue(client: Client) -> Callable[..., tuple[str, str]]:
 def received(client: Client) -> Callable[..., Any]:
     """Wait for the next message of a queue, and take it off; None when none comes."""
 
-    def receive(url: str, seconds: float = 10) -> Any:
+    def receive(url: str, seconds: float = 40) -> Any:
         def look() -> Any:
             found = client("sqs").receive_message(
                 QueueUrl=url, MessageAttributeNames=["All"], WaitTimeSeconds=0, VisibilityTimeout=60

@@ -205,7 +205,7 @@ def test_a_client_environment_names_address_account_and_region():
     assert environment == {
         "AWS_ENDPOINT_URL": "http://127.0.0.1:1",
         "AWS_ACCESS_KEY_ID": "111111111111",
-        "AWS_SECRET_ACCESS_KEY": "rehearsal",
+        "AWS_SECRET_ACCESS_KEY": lifecycle.SECRET_KEY,
         "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_EC2_METADATA_DISABLED": "true",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import boto3
 import pytest
 
 from tests.local_aws.conftest import ACCOUNT, OTHER_ACCOUNT, package
@@ -163,9 +164,16 @@ def test_the_access_key_is_the_account(client, account):
 
 
 def test_credentials_of_an_assumed_role_act_in_the_roles_account(client, server):
-    role = client("iam", OTHER_ACCOUNT).create_role(RoleName="deploy", AssumeRolePolicyDocument="{}")["Role"][
-        "Arn"
-    ]
-    keys = client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]["AccessKeyId"]
-    assert client("sts", keys).get_caller_identity()["Account"] == OTHER_ACCOUNT
-    assert client("ec2", keys).describe_vpcs()["Vpcs"][0]["OwnerId"] == OTHER_ACCOUNT
+    who = {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRole",
+        "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+    }
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [who]})
+    created = client("iam", OTHER_ACCOUNT).create_role(RoleName="deploy", AssumeRolePolicyDocument=trust)
+    role = created["Role"]["Arn"]
+    keys = client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    session = boto3.Session(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], "us-east-1")
+    caller = session.client("sts", endpoint_url=server.url).get_caller_identity()
+    vpcs = session.client("ec2", endpoint_url=server.url).describe_vpcs()["Vpcs"]
+    assert (caller["Account"], vpcs[0]["OwnerId"]) == (OTHER_ACCOUNT, OTHER_ACCOUNT)
