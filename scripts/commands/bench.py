@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts import output
 from scripts.bench import Row, report, run_bench
-from scripts.bench.run import SIZES
+from scripts.bench.run import PLAIN_UP_TO, SIZES
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options
 from scripts.commands.options import Flags
@@ -46,7 +46,7 @@ def per_size(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
 
 
 def _sizes(text: str) -> tuple[int, ...]:
-    """``12,50`` as numbers of units; the first must be measured on both sides."""
+    """``12,50`` as numbers of units."""
     if not text:
         return SIZES
     words = [word.strip() for word in text.split(",")]
@@ -54,4 +54,6 @@ def _sizes(text: str) -> tuple[int, ...]:
     if wrong:
         message = f'"{wrong[0]}" is no number of units; write whole numbers from 1, by commas: --sizes 12,50.'
         raise Refused([Finding("--sizes", 0, "bad-size", wrong[0], "whole numbers from 1", "", message)])
-    return tuple(sorted({int(word) for word in words}))
+    sizes = {int(word) for word in words}
+    # Larger plain sides are scaled from a measured one, so one has to be measured.
+    return tuple(sorted(sizes if min(sizes) <= PLAIN_UP_TO else sizes | {PLAIN_UP_TO}))
