@@ -79,8 +79,7 @@ resource "aws_ecs_task_definition" "this" {
   task_role_arn            = var.task_role_arn
   tags                     = var.tags
 
-  # A null stands for "not said", and ECS does not take it.
-  container_definitions = jsonencode([for definition in concat([local.app], local.companions) : { for key, value in definition : key => value if value != null }])
+  container_definitions = jsonencode(concat([local.app], local.companions))
 
   runtime_platform {
     operating_system_family = "LINUX"

@@ -163,12 +163,6 @@ def test_two_to_ten_tasks_run_by_processor_and_memory(plain):
     assert 'aws_appautoscaling_policy.this["requests"]' not in plain.resources
 
 
-def test_nothing_is_left_unsaid_as_null_in_a_container(plain):
-    assert [
-        key for definition in containers(plain).values() for key, value in definition.items() if value is None
-    ] == []
-
-
 def test_each_input_reaches_the_service(full):
     found = service(full)
     assert (found["name"], found["cluster"], found["desired_count"]) == (
