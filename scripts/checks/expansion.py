@@ -6,14 +6,14 @@ are known before anything is planned.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.checks.values import default_of
 from scripts.hcl.evaluate import MISSING, Failed, Lazy, Scope, Unknown, Value, evaluate, text_of
 from scripts.hcl.fitting import Fitting
 from scripts.hcl.functions import TERRAFORM
-from scripts.hcl.nodes import Block, Expression
+from scripts.hcl.nodes import Attribute, Block, Expression, Name, walk
 from scripts.modules import Module, called
 
 _META = {"source", "for_each", "count", "depends_on", "providers", "version"}
@@ -21,12 +21,23 @@ _META = {"source", "for_each", "count", "depends_on", "providers", "version"}
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One module with the values that reach it; *address* is empty for the unit's own module."""
+    """One module with the values that reach it; without *call* it is the unit's own module."""
 
     address: str
     module: Module
-    values: dict[str, Value]
     scope: Scope
+    call: tuple[Instance, Block] | None = None
+
+    def origins(self, names: Iterable[str]) -> set[str]:
+        """The variables of the unit's own module from which these variables of this one are made."""
+        if self.call is None:
+            return set(names)
+        caller, block = self.call
+        written = [block.body.value(name) for name in (*names, "for_each")]
+        found = {
+            use for node in written if node is not None for use in _uses(node, caller.module, frozenset())
+        }
+        return caller.origins(found)
 
 
 def scope_of(module: Module, values: dict[str, Value]) -> Scope:
@@ -44,21 +55,43 @@ def scope_of(module: Module, values: dict[str, Value]) -> Scope:
 
 
 def expand(
-    module: Module, values: dict[str, Value], read: Callable[[str], Module], address: str = ""
+    module: Module,
+    values: dict[str, Value],
+    read: Callable[[str], Module],
+    address: str = "",
+    call: tuple[Instance, Block] | None = None,
 ) -> Iterator[Instance]:
     """*module* and every module it calls, outermost first."""
-    scope = scope_of(module, values)
-    yield Instance(address, module, values, scope)
+    instance = Instance(address, module, scope_of(module, values), call)
+    yield instance
     for source in module.sources:
         for block in source.body.of_type("module"):
             target = called(module.path, block)
             if not target:
                 continue
             inner = read(target)
-            for key, each in repeated(block, scope):
+            for key, each in repeated(block, instance.scope):
                 label = f"module.{block.labels[0]}" + (f'["{key}"]' if key else "")
-                handed = _handed(block, inner, each)
-                yield from expand(inner, handed, read, f"{address}.{label}".lstrip("."))
+                place = f"{address}.{label}".lstrip(".")
+                yield from expand(inner, _handed(block, inner, each), read, place, (instance, block))
+
+
+def _uses(node: Expression, module: Module, seen: frozenset[str]) -> Iterator[str]:
+    """The variables that *node* reads, also through locals."""
+    for inner in walk(node):
+        match inner:
+            case Attribute(of=Name(name="var"), name=name):
+                yield name
+            case Attribute(of=Name(name="local"), name=name) if name not in seen:
+                for written in _locals(module, name):
+                    yield from _uses(written, module, seen | {name})
+
+
+def _locals(module: Module, name: str) -> Iterator[Expression]:
+    for source in module.sources:
+        for block in source.body.of_type("locals"):
+            if name in block.body.assignments:
+                yield block.body.assignments[name].value
 
 
 def repeated(block: Block, scope: Scope) -> Iterator[tuple[str, Scope]]:

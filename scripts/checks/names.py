@@ -10,7 +10,7 @@ from scripts.checks.values import Given
 from scripts.hcl.evaluate import Failed, Unknown, evaluate
 from scripts.units import Unit
 
-# From "Service quotas" and "Naming rules" of each service's guide, or the pattern in its API reference.
+# Quotas: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html; else the API reference of each.
 LIMITS: dict[str, tuple[str, int]] = {
     "aws_athena_workgroup": ("name", 128),
     "aws_backup_vault": ("name", 50),

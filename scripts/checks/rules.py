@@ -63,12 +63,13 @@ def _place(
     unit: Unit, found: Given, instance: Instance, variable: Variable, validation: Validation
 ) -> tuple[str, int]:
     """Where a person can change it: the variable's own line, or that of another one in the condition."""
-    own = [variable.name] if not instance.address else []
-    others = sorted(_variables(validation.condition)) if not instance.address else []
-    for name in own + others:
-        if name in found.places:
-            return found.places[name]
-    return unit.tfvars or unit.file, 1
+    own = instance.origins([variable.name])
+    others = instance.origins(_variables(validation.condition))
+    written = [
+        found.places[name] for names in (own, others) for name in sorted(names) if name in found.places
+    ]
+    edited = [place for place in written if place[0] == unit.tfvars]
+    return next(iter([*edited, *written]), (unit.tfvars or unit.file, 1))
 
 
 def _variables(node: Expression | None) -> set[str]:

@@ -17,6 +17,7 @@ from scripts.checks.rules import broken
 from scripts.checks.secrets import written_secrets
 from scripts.checks.syntax import unreadable
 from scripts.checks.values import given
+from scripts.checks.zones import foreign_zones
 from scripts.modules import Module, read_module
 from scripts.tree import Tree, Unit
 
@@ -49,6 +50,7 @@ def validate(tree: Tree, units: tuple[Unit, ...] | None = None) -> tuple[Finding
     found.update(wrong_places(tree))
     found.update(wrong_dependencies(tree))
     found.update(written_secrets(tree.repo))
+    found.update(foreign_zones(tree))
     found.update(wrong_mocks(tree, library.read))
     for unit in tree.units if units is None else units:
         if unit.module:
