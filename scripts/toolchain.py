@@ -104,11 +104,15 @@ def provider_mirror() -> Path | None:
 
 def provider_binary() -> Path | None:
     """The provider's executable, for the warm provider; None when Terraform would have to fetch it first."""
-    mirror = provider_mirror()
-    if mirror is None:
-        return None
-    folder = mirror / PROVIDER / provider_version() / platform_name()
-    return next(iter(sorted(folder.glob("terraform-provider-aws_v*"))), None)
+    places = [place for place in (provider_mirror(), plugin_cache()) if place is not None]
+    wanted = Path(PROVIDER) / provider_version() / platform_name()
+    found = (path for place in places for path in sorted((place / wanted).glob("terraform-provider-aws_v*")))
+    return next(found, None)
+
+
+def plugin_cache() -> Path:
+    """Where Terraform keeps what it fetches from the registry, for all checkouts of a user."""
+    return cache_folder() / "plugin-cache"
 
 
 def cli_configuration() -> Path:
@@ -126,9 +130,8 @@ def cli_configuration() -> Path:
             "}",
         ]
     else:
-        plugins = cache_folder() / "plugin-cache"
-        plugins.mkdir(parents=True, exist_ok=True)
-        lines.append(f'plugin_cache_dir = "{plugins}"')
+        plugin_cache().mkdir(parents=True, exist_ok=True)
+        lines.append(f'plugin_cache_dir = "{plugin_cache()}"')
     text = "\n".join(lines) + "\n"
     path = REPOSITORY / ".cache" / "terraform.rc"
     if not path.is_file() or path.read_text() != text:

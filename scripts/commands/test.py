@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from scripts import output, processes, toolchain
+from scripts import fetch_tools, output, processes, toolchain
 from scripts.checks.finding import Refused, unknown
 from scripts.commands import options
 from scripts.toolchain import REPOSITORY
@@ -29,6 +29,7 @@ def test(all_of_it: bool, module: str, words: str) -> int:
     began = time.monotonic()
     toolchain.terraform()
     toolchain.terragrunt()
+    fetch_tools.provider()
     if module:
         return _code(
             processes.follow(_pytest(_module_tests(module), words), on_line=output.result, cwd=REPOSITORY)

@@ -54,13 +54,19 @@ class Planner:
         runner = tftest.TerraformTest(str(folder), binary=self._terraform, env=self._offer(unit))
         _write_artifacts(variables, folder)
         (folder / "terraform.tfvars.json").write_text(json.dumps(variables))
-        if folder not in self._initialised:
-            (folder / "offline_provider.tf").write_text(OFFLINE_PROVIDER)
-            shutil.copy(REPOSITORY / ".terraform.lock.hcl", folder)
-            _run(runner, "init", "-input=false", "-no-color", "-backend=false")
-            self._initialised.add(folder)
-        _run(runner, "plan", "-input=false", "-lock=false", "-json", "-out=tfplan")
-        shown = runner.execute_command("show", "-json", "tfplan")
+        # For this plan only: a module with a provider block cannot be called with count or for_each, and a pattern
+        # that is planned later calls it in this same tree.
+        provider = folder / "offline_provider.tf"
+        provider.write_text(OFFLINE_PROVIDER)
+        try:
+            if folder not in self._initialised:
+                shutil.copy(REPOSITORY / ".terraform.lock.hcl", folder)
+                _run(runner, "init", "-input=false", "-no-color", "-backend=false")
+                self._initialised.add(folder)
+            _run(runner, "plan", "-input=false", "-lock=false", "-json", "-out=tfplan")
+            shown = runner.execute_command("show", "-json", "tfplan")
+        finally:
+            provider.unlink()
         return tftest.TerraformPlanOutput(json.loads(shown.out))
 
     def _offer(self, unit: str) -> dict[str, str]:
