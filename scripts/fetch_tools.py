@@ -52,7 +52,7 @@ def provider() -> None:
             'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n'
         )
         shutil.copy(REPOSITORY / ".terraform.lock.hcl", folder)
-        argv = [toolchain.terraform(), "init", "-input=false", "-no-color", "-lockfile=readonly"]
+        argv = [str(toolchain.terraform()), "init", "-input=false", "-no-color", "-lockfile=readonly"]
         made = subprocess.run(
             argv,
             cwd=folder,
