@@ -34,8 +34,9 @@ class ProviderStartError(Exception):
 class RealProvider:
     """A running provider process and the unix socket it listens on."""
 
-    def __init__(self, process: Process, socket: str) -> None:
+    def __init__(self, process: Process, socket: str, log: Path) -> None:
         self.socket = socket
+        self._log = log
         self._process = process
         self._ended = asyncio.create_task(_outlast(process))
 
@@ -46,11 +47,11 @@ class RealProvider:
 
     @property
     def how_it_ended(self) -> str:
-        """Name the signal or the exit code."""
+        """Name the signal or the exit code, and the panic if there was one."""
         code = self._process.returncode
-        if code is not None and code < 0:
-            return signal.Signals(-code).name
-        return f"exit code {code}"
+        how = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
+        lines = self._log.read_text(errors="replace").splitlines() if self._log.is_file() else []
+        return ", ".join([how, *[line for line in lines if line.startswith("panic: ")][-1:]])
 
     async def has_ended(self) -> bool:
         """Tell whether the process is gone, or just going: a broken connection shows before the end."""
@@ -67,10 +68,12 @@ class RealProvider:
 
 async def start_provider(binary: Path, cwd: Path, environment: Mapping[str, str]) -> RealProvider:
     """Start *binary* in debug mode, in which it serves any number of Terraform processes."""
+    log = cwd.parent / "provider.log"
     command = [sys.executable, "-I", "-S", "-c", _DIE_WITH_PARENT, str(os.getpid()), str(binary), "-debug"]
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=cwd, env=environment, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL
-    )
+    with log.open("ab") as complaints:
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=cwd, env=environment, stdin=DEVNULL, stdout=PIPE, stderr=complaints
+        )
     try:
         async with asyncio.timeout(_START_SECONDS):
             socket = await _announced_socket(process)
@@ -81,7 +84,7 @@ async def start_provider(binary: Path, cwd: Path, environment: Mapping[str, str]
         if isinstance(error, TimeoutError):
             raise ProviderStartError(f"the provider said nothing for {_START_SECONDS:.0f} s") from None
         raise
-    return RealProvider(process, socket)
+    return RealProvider(process, socket, log)
 
 
 def provider_environment(environment: Mapping[str, str], socket_folder: Path) -> dict[str, str]:

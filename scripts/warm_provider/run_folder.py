@@ -14,6 +14,9 @@ from pathlib import Path
 # characters and a name of up to 21.
 _LONGEST_BASE = 103 - 8 - 21 - 2
 
+# Of a base that serves one run only, because the shared one is not to be trusted.
+_OWN_BASE = "sc-"
+
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
@@ -37,6 +40,8 @@ def run_folder(parent: Path | None = None) -> Iterator[RunFolder]:
     finally:
         shutil.rmtree(path, ignore_errors=True)
         os.close(lock)
+        if base.name.startswith(_OWN_BASE):
+            shutil.rmtree(base, ignore_errors=True)
 
 
 def _private_base(parent: Path) -> Path:
@@ -48,7 +53,7 @@ def _private_base(parent: Path) -> Path:
     found = base.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o077:
         # Somebody else made it, so they could put sockets of their own there.
-        return Path(tempfile.mkdtemp(dir=parent, prefix="sc-"))
+        return Path(tempfile.mkdtemp(dir=parent, prefix=_OWN_BASE))
     return base
 
 

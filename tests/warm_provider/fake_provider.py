@@ -2,7 +2,7 @@
 
 Started as the warm provider starts the real one: `fake_provider.py -debug`. The folder of FAKE_PROVIDER_NOTES
 gets a line for each call and start. Requests are text: "echo", "wait" (until Stop or the file "go" appears),
-"die" (end the process, unless a file "has-died" says that this happened before) and "die always".
+"die" (end the process, unless a file "has-died" says that this happened before), "die always" and "panic".
 """
 
 import asyncio
@@ -46,6 +46,9 @@ async def answer(method, request):
     elif request == b"die" and not (NOTES / "has-died").exists():
         (NOTES / "has-died").touch()
         os.kill(os.getpid(), signal.SIGKILL)
+    elif request == b"panic":
+        print("panic: assignment to entry in nil map\n\ngoroutine 1 [running]:", file=sys.stderr, flush=True)
+        os._exit(2)
     elif request == b"die always":
         os.kill(os.getpid(), signal.SIGKILL)
     elif request == b"wait":

@@ -49,6 +49,12 @@ def test_a_provider_that_dies_every_time_is_given_up_with_a_reason(fake, queue_m
     assert len(fake.starts()) == 4
 
 
+def test_the_reason_of_a_panic_is_shown(fake, queue_module) -> None:
+    with fake.serving(queue=queue_module) as units, pytest.raises(grpc.RpcError) as failed:
+        units["queue"].ask("ApplyResourceChange", b"panic")
+    assert "(exit code 2, panic: assignment to entry in nil map)" in failed.value.details()
+
+
 def test_a_provider_that_does_not_start_is_reported_with_its_code(fake, queue_module) -> None:
     fake.binary.write_text("#!/bin/sh\nexit 7\n")
     with fake.serving(queue=queue_module) as units:

@@ -43,6 +43,7 @@ def test_a_base_that_others_may_write_to_is_not_used(short_tmp: Path) -> None:
     with run_folder(short_tmp) as folder:
         assert planted not in folder.path.parents
         assert stat.S_IMODE(folder.path.parent.stat().st_mode) == 0o700
+    assert list(short_tmp.iterdir()) == [planted]
 
 
 @pytest.mark.parametrize("length", [10, 80, 200])
