@@ -71,8 +71,8 @@ resource "aws_cognito_user_group" "this" {
 }
 
 resource "aws_wafv2_web_acl_association" "this" {
-  count = var.web_acl_arn == null ? 0 : 1
+  count = var.web_acl == null ? 0 : 1
 
   resource_arn = aws_cognito_user_pool.this.arn
-  web_acl_arn  = var.web_acl_arn
+  web_acl_arn  = var.web_acl.arn
 }

@@ -180,13 +180,13 @@ variable "threat_protection" {
   }
 }
 
-variable "web_acl_arn" {
+variable "web_acl" {
   description = "Web ACL of REGIONAL scope before the sign-in; null means none."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 
   validation {
-    condition     = var.web_acl_arn == null || can(regex("^arn:[a-z-]+:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/.+$", var.web_acl_arn))
-    error_message = "A user pool takes a web ACL of REGIONAL scope; got ${jsonencode(var.web_acl_arn)}."
+    condition     = var.web_acl == null ? true : can(regex("^arn:[a-z-]+:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/.+$", var.web_acl.arn))
+    error_message = "A user pool takes a web ACL of REGIONAL scope; got ${jsonencode(var.web_acl)}."
   }
 }

@@ -1,24 +1,24 @@
 # GuardDuty itself tells nobody: a finding is an event, and this is how people hear of it.
 resource "aws_cloudwatch_event_rule" "findings" {
-  count = var.alert_topic_arn == null ? 0 : 1
+  count = var.alerts == null ? 0 : 1
 
   name        = "${var.name}-guardduty"
-  description = "GuardDuty findings of severity ${var.alert_severity} and above"
+  description = "GuardDuty findings of severity ${var.alerts.severity} and above"
   tags        = var.tags
 
   event_pattern = jsonencode({
     source      = ["aws.guardduty"]
     detail-type = ["GuardDuty Finding"]
-    detail      = { severity = [{ numeric = [">=", var.alert_severity] }] }
+    detail      = { severity = [{ numeric = [">=", var.alerts.severity] }] }
   })
 }
 
 resource "aws_cloudwatch_event_target" "findings" {
-  count = var.alert_topic_arn == null ? 0 : 1
+  count = var.alerts == null ? 0 : 1
 
   rule      = aws_cloudwatch_event_rule.findings[0].name
   target_id = "alerts"
-  arn       = var.alert_topic_arn
+  arn       = var.alerts.topic_arn
 
   input_transformer {
     input_paths = {

@@ -10,26 +10,22 @@ variable "name" {
   }
 }
 
-variable "alert_severity" {
-  description = "Severity from which a finding is passed on: 4 is medium, 7 high."
-  type        = number
-  default     = 4
-  nullable    = false
+variable "alerts" {
+  description = "Topic that hears of findings from a severity on (4 is medium, 7 high); its policy must let EventBridge publish. null means that nobody does."
+  type = object({
+    topic_arn = string
+    severity  = optional(number, 4)
+  })
+  default = null
 
   validation {
-    condition     = var.alert_severity >= 1 && var.alert_severity <= 10
-    error_message = "alert_severity is 1 to 10; got ${var.alert_severity}."
+    condition     = var.alerts == null ? true : var.alerts.severity >= 1 && var.alerts.severity <= 10
+    error_message = "alerts.severity is 1 to 10; got ${jsonencode(var.alerts)}."
   }
-}
-
-variable "alert_topic_arn" {
-  description = "Topic that hears of findings; its policy must let EventBridge publish. null means that nobody does."
-  type        = string
-  default     = null
 
   validation {
-    condition     = var.alert_topic_arn == null || can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.alert_topic_arn))
-    error_message = "alert_topic_arn is the ARN of a topic; got ${jsonencode(var.alert_topic_arn)}."
+    condition     = var.alerts == null ? true : can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.alerts.topic_arn))
+    error_message = "alerts.topic_arn is the ARN of a topic; got ${jsonencode(var.alerts)}."
   }
 }
 

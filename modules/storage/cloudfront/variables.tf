@@ -56,6 +56,17 @@ variable "origins" {
   }
 }
 
+variable "access_log" {
+  description = "Bucket for access logs, under cloudfront/<name>/; it must let log delivery in (storage/s3: log_writers). null means no logs. The unit must be in us-east-1 then."
+  type        = object({ bucket_arn = string })
+  default     = null
+
+  validation {
+    condition     = var.access_log == null ? true : can(regex("^arn:[a-z-]+:s3:::[a-z0-9.-]+$", var.access_log.bucket_arn))
+    error_message = "access_log.bucket_arn is the ARN of a bucket; got ${jsonencode(var.access_log)}."
+  }
+}
+
 variable "aliases" {
   description = "Host names of the caller's own that the distribution answers to; they need certificate_arn."
   type        = set(string)
@@ -158,17 +169,6 @@ variable "functions" {
     # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
     condition     = alltrue([for function in var.functions : length(function.code) > 0 && length(function.code) <= 10240])
     error_message = "A CloudFront function has 1 to 10,240 characters; got ${jsonencode({ for key, function in var.functions : key => length(function.code) })}."
-  }
-}
-
-variable "log_bucket_arn" {
-  description = "Bucket for access logs, under cloudfront/<name>/; it must let log delivery in (storage/s3: log_writers). null means no logs. The unit must be in us-east-1 then."
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.log_bucket_arn == null || can(regex("^arn:[a-z-]+:s3:::[a-z0-9.-]+$", var.log_bucket_arn))
-    error_message = "log_bucket_arn is the ARN of a bucket; got ${jsonencode(var.log_bucket_arn)}."
   }
 }
 

@@ -42,7 +42,7 @@ def full(plan_module):
         self_sign_up=True,
         tags={"System": "shop"},
         threat_protection="ENFORCED",
-        web_acl_arn=ACL,
+        web_acl={"arn": ACL},
     )
 
 
@@ -217,7 +217,7 @@ def web(**changes):
         ),
         pytest.param({"threat_protection": "ON"}, 'OFF, AUDIT or ENFORCED; got "ON"', id="protection"),
         pytest.param(
-            {"web_acl_arn": ACL.replace("regional", "global")}, "REGIONAL scope; got.*global", id="ACL"
+            {"web_acl": {"arn": ACL.replace("regional", "global")}}, "REGIONAL scope; got.*global", id="ACL"
         ),
     ],
 )

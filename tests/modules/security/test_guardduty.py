@@ -19,8 +19,7 @@ def full(plan_module):
     return plan_module(
         MODULE,
         name="acme",
-        alert_severity=7,
-        alert_topic_arn=TOPIC,
+        alerts={"topic_arn": TOPIC, "severity": 7},
         features={"RUNTIME_MONITORING": ["ECS_FARGATE_AGENT_MANAGEMENT"]},
         finding_publishing_frequency="SIX_HOURS",
         tags={"System": "platform"},
@@ -68,7 +67,7 @@ def test_people_hear_of_findings_from_the_severity_that_matters(plain, full):
 
 def test_medium_findings_are_passed_on_by_default(plan_module):
     rule = values(
-        plan_module(MODULE, name="acme", alert_topic_arn=TOPIC), "aws_cloudwatch_event_rule.findings[0]"
+        plan_module(MODULE, name="acme", alerts={"topic_arn": TOPIC}), "aws_cloudwatch_event_rule.findings[0]"
     )
     assert json.loads(rule["event_pattern"])["detail"] == {"severity": [{"numeric": [">=", 4]}]}
 
@@ -81,8 +80,8 @@ def test_outputs_name_the_detector(plain):
     ("change", "message"),
     [
         pytest.param({"name": "a" * 55}, r"1 to 54 letters.*\(55 characters\)", id="name too long"),
-        pytest.param({"alert_severity": 0}, "1 to 10; got 0", id="severity"),
-        pytest.param({"alert_topic_arn": "t"}, 'ARN of a topic; got "t"', id="topic"),
+        pytest.param({"alerts": {"topic_arn": TOPIC, "severity": 0}}, "1 to 10; got.*0", id="severity"),
+        pytest.param({"alerts": {"topic_arn": "t"}}, 'ARN of a topic; got.*"t"', id="topic"),
         pytest.param({"features": {"MAGIC": []}}, r'features are.*\["MAGIC"\]', id="unknown feature"),
         pytest.param(
             {"features": {"RUNTIME_MONITORING": [], "EKS_RUNTIME_MONITORING": []}},

@@ -45,7 +45,7 @@ def full(plan_module):
         certificate_arn=CERTIFICATE,
         content_security_policy="default-src 'none'",
         default_root_object="home.html",
-        log_bucket_arn=LOGS,
+        access_log={"bucket_arn": LOGS},
         price_class="PriceClass_All",
         single_page_application=True,
         tags={"System": "shop"},
@@ -156,7 +156,9 @@ def test_logs_go_to_the_bucket_by_log_delivery(plain, full):
     assert configuration["destination_resource_arn"] == f"{LOGS}/cloudfront/acme"
     assert (destination["output_format"], destination["tags"]) == ("parquet", {"System": "shop"})
     assert delivery["delivery_source_name"] == "acme"
-    assert delivery["s3_delivery_configuration"][0]["enable_hive_compatible_path"] is True
+    assert (
+        delivery["s3_delivery_configuration"][0]["suffix_path"] == "/{DistributionId}/{yyyy}/{MM}/{dd}/{HH}"
+    )
     assert distribution(full)["logging_config"] == []
 
 
@@ -251,7 +253,7 @@ def behavior(**changes):
         pytest.param(
             {"functions": {"f": {"code": "x" * 10241}}}, r"10,240 characters.*10241", id="long function"
         ),
-        pytest.param({"log_bucket_arn": "logs"}, 'ARN of a bucket; got "logs"', id="log bucket"),
+        pytest.param({"access_log": {"bucket_arn": "logs"}}, 'ARN of a bucket; got.*"logs"', id="log bucket"),
         pytest.param({"price_class": "cheap"}, 'PriceClass_All; got "cheap"', id="price class"),
         pytest.param(
             {"web_acl_arn": ACL.replace("global", "regional")},
