@@ -20,7 +20,7 @@ from pathlib import Path
 from scripts.local_aws import home as homes
 from scripts.local_aws.home import DEFAULT_HOME, REPOSITORY, Home
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 STOP_SECONDS = 30.0
 SECRET_KEY = "no-secret-in-a-rehearsal"
 # Below the range systems hand out for outgoing connections, so that a stopped server's port stays free.
@@ -44,13 +44,9 @@ def start(home: Path = DEFAULT_HOME) -> Running:
     """Start the server of *home*, or return the one that runs; callers that race get the same one."""
     place = Home(home.resolve())
     with homes.exclusive(place):
-        running = status(home)
-        if running is not None:
-            return running
-        port = _port(place)
-        log_start = place.log.stat().st_size if place.log.exists() else 0
-        process = _spawn(place, port)
-        return _wait_until_healthy(place, process, port, log_start)
+        if homes.holder(place) is not None:
+            return _wait_for_busy(home, place)
+        return _start(place)
 
 
 def stop(home: Path = DEFAULT_HOME) -> bool:
@@ -104,6 +100,14 @@ def client_environment(url: str, account_id: str, region: str) -> dict[str, str]
         "AWS_DEFAULT_REGION": region,
         "AWS_EC2_METADATA_DISABLED": "true",
     }
+
+
+def _start(place: Home) -> Running:
+    """Start a server in a home that nobody serves; the caller holds the home's starting lock."""
+    port = _port(place)
+    log_start = place.log.stat().st_size if place.log.exists() else 0
+    process = _spawn(place, port)
+    return _wait_until_healthy(place, process, port, log_start)
 
 
 def _port(home: Home) -> int:
@@ -167,6 +171,22 @@ def _wait_until_healthy(home: Home, process: subprocess.Popen[bytes], port: int,
     raise LocalAwsError(
         f"the embedded AWS did not answer at {url} within {START_SECONDS:.0f} s; "
         f"the end of {home.log}:\n{_tail(home.log, log_start)}"
+    )
+
+
+def _wait_for_busy(home: Path, place: Home) -> Running:
+    """The server that holds the home already; on a busy machine it may take a while to answer."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        running = status(home)
+        if running is not None:
+            return running
+        if homes.holder(place) is None:
+            return _start(place)
+        time.sleep(0.1)
+    found = homes.holder(place)
+    raise LocalAwsError(
+        f"process {found.pid if found else '?'} serves {place.path} but does not answer; stop it and start again."
     )
 
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -92,6 +93,15 @@ def test_after_a_kill_everything_goes_back_to_the_last_quiet_moment(home, monkey
 
 def test_starting_twice_gives_the_same_server(home):
     assert lifecycle.start(home) == lifecycle.start(home) == lifecycle.status(home)
+
+
+def test_a_server_that_is_too_busy_to_answer_is_waited_for_and_not_doubled(home):
+    running = lifecycle.start(home)
+    os.kill(running.pid, signal.SIGSTOP)
+    waker = threading.Timer(1, os.kill, (running.pid, signal.SIGCONT))
+    waker.start()
+    assert lifecycle.start(home) == running
+    waker.join()
 
 
 def test_two_starts_that_race_make_one_server(home):
