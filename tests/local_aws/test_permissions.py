@@ -161,3 +161,42 @@ def test_what_the_role_allows_is_done(ends, call):
 )
 def test_everything_else_is_denied(ends, call):
     assert ends[call] in {"AccessDenied", "AccessDeniedException"}
+
+
+VPC_ONLY = {
+    "Effect": "Allow",
+    "Action": "dynamodb:*",
+    "Resource": "*",
+    "Condition": {"StringEquals": {"aws:SourceVpc": "{vpc}"}},
+}
+
+
+def test_a_function_in_a_vpc_calls_from_there_once_the_vpc_has_an_endpoint(client):
+    ec2 = client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.6.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.6.1.0/24")["Subnet"]["SubnetId"]
+    group = ec2.create_security_group(GroupName="inside", Description="d", VpcId=vpc)["GroupId"]
+    role = client("iam").create_role(RoleName="inside", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+    document = json.dumps({"Version": "2012-10-17", "Statement": [VPC_ONLY]}).replace("{vpc}", vpc)
+    client("iam").put_role_policy(RoleName="inside", PolicyName="own", PolicyDocument=document)
+    client("lambda").create_function(
+        FunctionName="inside-vpc",
+        Role=role,
+        Runtime="python3.12",
+        Handler="handler.handle",
+        Timeout=60,
+        Code={"ZipFile": package(RUN)},
+        VpcConfig={"SubnetIds": [subnet], "SecurityGroupIds": [group]},
+    )
+
+    def call():
+        payload = json.dumps({"list": ("dynamodb", "list_tables", {})})
+        return json.load(client("lambda").invoke(FunctionName="inside-vpc", Payload=payload)["Payload"])[
+            "list"
+        ]
+
+    assert call() == "AccessDeniedException"
+    ec2.create_vpc_endpoint(
+        VpcId=vpc, ServiceName="com.amazonaws.us-east-1.dynamodb", VpcEndpointType="Gateway"
+    )
+    assert call() == "done"

@@ -2,7 +2,8 @@
 
 The server checks the policies of roles (an account's own key may do everything). For that check,
 mail is sent from an identity, by a template and a configuration set, each a resource of its own;
-events have a source and a type; and a call over loopback counts as one over TLS, or every bucket
+events have a source and a type; a function in a VPC calls from there, through the VPC's endpoints;
+and a call over loopback counts as one over TLS, or every bucket
 that insists on it would be closed.
 """
 
@@ -16,7 +17,9 @@ from typing import Any
 
 import ministack.app
 from ministack.core import iam_actions, iam_evaluator
-from ministack.services import ses, ses_v2
+from ministack.core.responses import get_account_id, get_region
+from ministack.services import lambda_svc, ses, ses_v2, sts
+from moto.ec2.models import ec2_backends
 
 from scripts.local_aws.overlays.hooks import Document, wrap
 
@@ -30,6 +33,8 @@ class _Asked:
     contexts: tuple[Document, ...] = ({},)
 
 
+# Services whose endpoints are not named as their API is.
+_ENDPOINTS = {"ses": "email", "sesv2": "email"}
 _asked: ContextVar[_Asked | None] = ContextVar("permission_asked", default=None)
 
 
@@ -76,15 +81,31 @@ def _enforce(
     """Ask for each resource and each event in turn; the first refusal counts."""
     asked = _asked.get() if service in ("ses", "sesv2", "events") else None
     asked = asked or _Asked()
+    network = _network(access_key, service)
     for resource in (resource_arn, *asked.resources):
         for keys in asked.contexts:
-            context = {**(service_context or {}), **keys} or None
+            context = {**(service_context or {}), **network, **keys} or None
             refusal = inner(
                 access_key, action, service, region, resource_arn=resource, service_context=context
             )
             if refusal:
                 return refusal
     return None
+
+
+def _network(access_key: str, service: str) -> Document:
+    """The VPC a function calls from, which AWS knows if an endpoint of the service stands in it."""
+    session = sts._sessions.get(access_key) or {}
+    _, found, name = str(session.get("Arn", "")).partition(":assumed-role/")
+    function = lambda_svc._functions.get(name.rpartition("/")[2]) if found else None
+    vpc = (((function or {}).get("config") or {}).get("VpcConfig") or {}).get("VpcId")
+    if not vpc:
+        return {}
+    wanted = f".{_ENDPOINTS.get(service, service)}"
+    for endpoint in ec2_backends[get_account_id()][get_region()].vpc_end_points.values():
+        if endpoint.vpc_id == vpc and endpoint.service_name.endswith(wanted):
+            return {"aws:SourceVpc": vpc, "aws:SourceVpce": endpoint.id}
+    return {}
 
 
 def _mail(path: str, body: bytes, query: Any) -> Document | None:
