@@ -13,8 +13,8 @@ locals {
 terraform_version_constraint  = ">= 1.11.0, < 1.12.0"
 terragrunt_version_constraint = ">= 1.1.0, < 2.0.0"
 
-# A rehearsal and the real account never share a working folder: their backends differ.
-download_dir = "${get_repo_root()}/.cache/terragrunt/${local.rehearsal ? "rehearsal" : "aws"}"
+# One working folder for each backend a unit can have: Terraform refuses to find another than it was initialised with.
+download_dir = "${get_repo_root()}/.cache/terragrunt/${local.rehearsal ? "rehearsal" : "aws"}/${local.context.state_lock}"
 
 # Run in the repository root, `run --all` would take this file for a unit.
 exclude {
