@@ -105,7 +105,8 @@ class _Front:
         self.process = process
         self._log = log
         self._say = say
-        self._ready = threading.Event()
+        self._heard_enough = threading.Event()
+        self._is_ready = False
         self._heard = threading.Thread(target=self._hear, daemon=True)
         self._heard.start()
 
@@ -115,8 +116,8 @@ class _Front:
         with contextlib.suppress(OSError):
             self.process.stdin.write(settings.to_json() + "\n")
             self.process.stdin.flush()
-        self._ready.wait(_READY_SECONDS)
-        return self.process.poll() is None and self._ready.is_set()
+        self._heard_enough.wait(_READY_SECONDS)
+        return self._is_ready
 
     def reason(self) -> str:
         """Return the last thing that the front complained of."""
@@ -127,10 +128,11 @@ class _Front:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             if line.strip() == READY:
-                self._ready.set()
+                self._is_ready = True
+                self._heard_enough.set()
             else:
                 self._say(line.strip())
-        self._ready.set()
+        self._heard_enough.set()
 
 
 @contextlib.contextmanager

@@ -57,10 +57,8 @@ def test_without_a_provider_the_run_is_plain(fake, queue_module) -> None:
 
 
 def test_a_front_that_does_not_start_leaves_the_run_plain(fake, queue_module, monkeypatch, tmp_path) -> None:
-    broken = tmp_path / "scripts" / "warm_provider"
-    broken.mkdir(parents=True)
-    (broken / "__main__.py").write_text("import a_package_that_is_not_installed\n")
     monkeypatch.setattr("scripts.warm_provider.warm._REPOSITORY", tmp_path)
+    fake.environment.pop("PYTHONPATH")
     start = WarmProvider.start(
         fake.binary, fake.environment, {"live/a": queue_module}, None, fake.cache, fake.said.append
     )
@@ -68,7 +66,7 @@ def test_a_front_that_does_not_start_leaves_the_run_plain(fake, queue_module, mo
         assert not warm.serves("live/a")
     (said,) = fake.said
     assert said.startswith("The warm provider did not start, so this run is plain and slower: ")
-    assert "a_package_that_is_not_installed" in said
+    assert "No module named" in said
 
 
 def test_a_thousand_units_of_a_few_modules_are_served(fake, attached, queue_module, table_module) -> None:
