@@ -15,7 +15,7 @@ def validate(flags: Flags) -> int:
     tree = options.tree()
     if flags.env or flags.system or flags.unit:
         tree.select(flags.env or None, flags.system or None, flags.unit or None)
-    findings = [*tree.problems, *findings_of(tree)]
+    findings = findings_of(tree)
     if flags.json:
         output.emit_json([asdict(finding) for finding in findings])
     else:
