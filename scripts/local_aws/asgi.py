@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
+from html import escape
 from typing import Any
 
 # ASGI messages are heterogeneous by specification.
@@ -40,15 +41,14 @@ def replay(body: bytes) -> Receive:
     return receive
 
 
-def error_body(service: str, headers: dict[bytes, bytes], code: str) -> tuple[bytes, bytes]:
+def error_body(service: str, content_type: str, code: str, message: str) -> tuple[bytes, bytes]:
     """Content type and document of an error, in the protocol the request speaks."""
-    message = "a fault set for a test"
-    error = f"<Code>{code}</Code><Message>{message}</Message>"
+    error = f"<Code>{code}</Code><Message>{escape(message)}</Message>"
     if service == "s3":
         return b"application/xml", f"<Error>{error}</Error>".encode()
     if service == "ec2":
         return b"text/xml", f"<Response><Errors><Error>{error}</Error></Errors></Response>".encode()
-    if headers.get(b"content-type", b"").startswith(b"application/x-www-form-urlencoded"):
+    if content_type.startswith("application/x-www-form-urlencoded"):
         return (
             b"text/xml",
             f"<ErrorResponse><Error><Type>Receiver</Type>{error}</Error></ErrorResponse>".encode(),

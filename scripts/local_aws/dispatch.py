@@ -62,7 +62,7 @@ async def _answer(scope: Message, receive: Receive, send: Send) -> None:
 
 async def _serve(scope: Message, receive: Receive, send: Send, service: str, key: str, region: str) -> None:
     if service in moto_bridge.SCOPES:
-        await _moto(scope, receive, send, key, region)
+        await _moto(scope, receive, send, service, key, region)
     else:
         await ministack.app.app(scope, receive, send)
 
@@ -85,7 +85,8 @@ async def _suffer(
         # An announced body that never comes: the client sees its connection break.
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1024")]})
         raise ConnectionResetError("a fault set for a test")
-    content_type, body = error_body(service, dict(scope["headers"]), fault.error)
+    spoken = dict(scope["headers"]).get(b"content-type", b"").decode("latin-1")
+    content_type, body = error_body(service, spoken, fault.error, "a fault set for a test")
     headers = [
         (b"content-type", content_type),
         (b"content-length", str(len(body)).encode()),
@@ -102,7 +103,7 @@ def _operation(scope: Message, service: str, body: bytes) -> str:
     return operations.name(service, scope["method"], scope["path"], query, headers, body)
 
 
-async def _moto(scope: Message, receive: Receive, send: Send, key: str, region: str) -> None:
+async def _moto(scope: Message, receive: Receive, send: Send, service: str, key: str, region: str) -> None:
     responses.set_request_account_id(key)  # resolves keys of assumed roles, too
     responses.set_request_region(region)
     request = moto_bridge.Call(
@@ -112,6 +113,7 @@ async def _moto(scope: Message, receive: Receive, send: Send, key: str, region: 
         headers=tuple((n.decode("latin-1"), v.decode("latin-1")) for n, v in scope["headers"]),
         body=await read_body(receive),
         account=responses.get_account_id(),
+        service=service,
     )
     answer = await moto_bridge.call(request)
     headers = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in answer.headers]

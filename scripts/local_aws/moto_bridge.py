@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import io
-import json
+import logging
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+from scripts.local_aws.asgi import error_body
 
 # Services that moto does better, or that only moto has (credential scopes).
 SCOPES = frozenset(
@@ -34,6 +36,7 @@ SCOPES = frozenset(
     }
 )
 
+logger = logging.getLogger("stagecraft.moto")
 _application = DomainDispatcherApplication(create_backend_app)
 # Of its own: work of ministack waits on its pool while functions call back into moto.
 _threads = ThreadPoolExecutor(max_workers=32, thread_name_prefix="moto")
@@ -58,6 +61,7 @@ class Call:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     account: str
+    service: str
 
 
 async def call(request: Call) -> Answer:
@@ -79,7 +83,11 @@ def _run(request: Call) -> Answer:
         parts: Iterable[bytes] = _application(_environ(request), start_response)
         body = b"".join(parts)
     except NotImplementedError as gap:
-        return _not_implemented(str(gap))
+        # 501 is not retried by clients: a 500 would look like a hang, for as long as they try.
+        return _error(request, 501, "NotImplemented", str(gap))
+    except Exception as error:  # whatever moto stumbles over, the client gets told
+        logger.exception("moto failed at %s %s", request.method, request.raw_path)
+        return _error(request, 500, "InternalFailure", repr(error))
     return Answer(int(status[0].split(" ", 1)[0]), tuple(headers), body)
 
 
@@ -116,8 +124,8 @@ def _environ(request: Call) -> dict[str, object]:
     return environ
 
 
-def _not_implemented(message: str) -> Answer:
-    """501, which clients do not retry: a 500 would look like a hang, for as long as they try."""
-    document = {"__type": "NotImplemented", "message": message}
-    headers = (("Content-Type", "application/json"), ("x-amzn-ErrorType", "NotImplemented"))
-    return Answer(501, headers, json.dumps(document).encode())
+def _error(request: Call, status: int, code: str, message: str) -> Answer:
+    spoken = next((value for name, value in request.headers if name.lower() == "content-type"), "")
+    content_type, body = error_body(request.service, spoken, code, message)
+    headers = (("Content-Type", content_type.decode()), ("x-amzn-ErrorType", code))
+    return Answer(status, headers, body)

@@ -6,6 +6,7 @@ import json
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.local_aws.conftest import ACCOUNT, OTHER_ACCOUNT, package
 
@@ -177,3 +178,11 @@ def test_credentials_of_an_assumed_role_act_in_the_roles_account(client, server)
     caller = session.client("sts", endpoint_url=server.url).get_caller_identity()
     vpcs = session.client("ec2", endpoint_url=server.url).describe_vpcs()["Vpcs"]
     assert (caller["Account"], vpcs[0]["OwnerId"]) == (OTHER_ACCOUNT, OTHER_ACCOUNT)
+
+
+def test_an_operation_that_the_emulator_lacks_is_named_and_not_retried(client):
+    with pytest.raises(ClientError) as raised:
+        client("ec2").monitor_instances(InstanceIds=["i-1"])
+    answer = raised.value.response
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 501
+    assert "monitor_instances" in answer["Error"]["Message"]
