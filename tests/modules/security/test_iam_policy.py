@@ -103,6 +103,16 @@ def with_statement(**changes):
             r"at most 6,144 characters; p has \d+",
             id="policy too long",
         ),
+        pytest.param(
+            with_statement(actions=["s3:GetObject", "s3:Put*"]),
+            r'allow_wildcard_actions.*\["s3:Put\*"\]',
+            id="one wild action",
+        ),
+        pytest.param(
+            with_statement(resources=[TABLE, "*"]),
+            r'allow_wildcard_resources.*"p/Do":\["\*"\]',
+            id="one wild resource",
+        ),
         pytest.param({"path": "app"}, r'starts and ends with a slash.*"app"', id="bad path"),
     ],
 )

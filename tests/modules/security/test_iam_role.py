@@ -253,6 +253,16 @@ def statement_with(**changes):
             r"at most 10,240 characters; role writer has \d+",
             id="policy too long",
         ),
+        pytest.param(
+            statement_with(actions=["s3:GetObject", "s3:Put*"]),
+            r'allow_wildcard_actions.*\["s3:Put\*"\]',
+            id="one wild action",
+        ),
+        pytest.param(
+            statement_with(resources=[TABLE, "*"]),
+            r'allow_wildcard_resources.*"writer/Do":\["\*"\]',
+            id="one wild resource",
+        ),
         pytest.param({"path": "app"}, r'starts and ends with a slash.*"app"', id="bad path"),
         pytest.param({"permissions_boundary_arn": "b"}, r'ARN of a managed policy.*"b"', id="bad boundary"),
     ],
