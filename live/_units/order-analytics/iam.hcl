@@ -34,6 +34,10 @@ locals {
       resources                = ["*"]
       allow_wildcard_resources = "X-Ray has no resource-level permissions for writing traces."
     }
+  } }
+
+  # Called by events, nobody waits for their answer: what fails is set aside. order-processor answers its caller instead.
+  every_background_function = { for function in ["order-events", "report-generator", "report-mailer"] : function => {
     SetFailuresAside = {
       actions   = ["sqs:SendMessage"]
       resources = ["arn:aws:sqs:${local.here}:${local.name}-${function}-dlq"]
@@ -84,13 +88,14 @@ inputs = {
     statements = merge(
       local.every_function[function],
       lookup(local.every_vpc_function, function, {}),
-      {
+      lookup(local.every_background_function, function, {}),
+      { for sid, statement in {
         UseMessagingKey = {
           actions    = ["kms:Decrypt", "kms:GenerateDataKey"]
           resources  = [dependency.keys.outputs.key_arns["messaging"]]
           conditions = { StringEquals = { "kms:ViaService" = ["sns.${local.region}.amazonaws.com", "sqs.${local.region}.amazonaws.com"] } }
         }
-      },
+      } : sid => statement if contains(keys(local.every_background_function), function) },
       {
         order-processor = {
           StoreAndReadOrders = {
