@@ -165,7 +165,7 @@ variable "execution_mode" {
 
 variable "notification_topic_arns" {
   description = "SNS topics that hear of a success, a failure and an approval that waits; their policies admit codestar-notifications.amazonaws.com."
-  type        = set(string)
+  type        = list(string) # not a set: its length is known even where an ARN is not yet
   default     = []
   nullable    = false
 

@@ -1,7 +1,7 @@
 # One setting for the whole account and region, so one unit alone may give a key.
 resource "aws_xray_encryption_config" "this" {
-  count = var.kms_key_arn == null ? 0 : 1
+  count = var.encryption == null ? 0 : 1
 
   type   = "KMS"
-  key_id = var.kms_key_arn
+  key_id = var.encryption.kms_key_arn
 }

@@ -9,6 +9,17 @@ variable "name" {
   }
 }
 
+variable "encryption" {
+  description = "Customer-managed key of all traces of the account and region; null leaves that setting alone, as every unit but one must."
+  type        = object({ kms_key_arn = string })
+  default     = null
+
+  validation {
+    condition     = var.encryption == null ? true : can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.encryption.kms_key_arn))
+    error_message = format("encryption.kms_key_arn must be the ARN of a KMS key; got %s.", jsonencode(one(var.encryption[*].kms_key_arn)))
+  }
+}
+
 variable "groups" {
   description = "Traces seen as one, keyed by short name; the key is part of the state address. filter_expression is X-Ray's, for example service(\"shop\") { fault }. notifications sends insights to EventBridge."
   type = map(object({
@@ -27,17 +38,6 @@ variable "groups" {
   validation {
     condition     = alltrue([for group in var.groups : group.insights || !group.notifications])
     error_message = format("notifications tell of insights, so they need insights = true; got %s.", jsonencode([for key, group in var.groups : key if !group.insights && group.notifications]))
-  }
-}
-
-variable "kms_key_arn" {
-  description = "Customer-managed key of all traces of the account and region; null leaves that setting alone, as every unit but one must."
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
-    error_message = format("kms_key_arn must be the ARN of a KMS key, or null to leave the account's setting alone; got %s.", jsonencode(var.kms_key_arn))
   }
 }
 

@@ -23,7 +23,7 @@ def full(plan_module):
     return plan_module(
         MODULE,
         name="acme",
-        kms_key_arn=KEY,
+        encryption={"kms_key_arn": KEY},
         groups={
             "faults": FAULTS | {"notifications": True},
             "slow": {"filter_expression": "responsetime > 2", "insights": False},
@@ -136,7 +136,12 @@ def rule(**settings):
             '["g"]',
             id="news of nothing",
         ),
-        pytest.param({"kms_key_arn": "alias/x"}, "ARN of a KMS key", '"alias/x"', id="an alias for a key"),
+        pytest.param(
+            {"encryption": {"kms_key_arn": "alias/x"}},
+            "ARN of a KMS key",
+            '"alias/x"',
+            id="an alias for a key",
+        ),
         pytest.param(
             {"sampling_rules": {"r" * 28: ORDERS}},
             "rule's name",
