@@ -210,3 +210,21 @@ def error_of(call):
     except ClientError as error:
         return error.response["Error"]["Code"]
     return ""
+
+
+@pytest.mark.parametrize(
+    ("service", "messages"),
+    [
+        pytest.param("", [], id="nobody"),
+        pytest.param("sns.amazonaws.com", ["news"], id="topics"),
+    ],
+)
+def test_a_topic_reaches_only_a_queue_whose_policy_allows(client, queue, received, service, messages):
+    url, arn = queue(f"subscriber{len(messages)}", service)
+    topic = client("sns").create_topic(Name=f"news{len(messages)}")["TopicArn"]
+    client("sns").subscribe(
+        TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"}
+    )
+    client("sns").publish(TopicArn=topic, Message="news")
+    found = received(url, 2)
+    assert ([found["Body"]] if found else []) == messages
