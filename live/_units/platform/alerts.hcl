@@ -4,7 +4,7 @@ terraform { source = "${get_repo_root()}/modules//messaging/sns" }
 locals {
   context = read_terragrunt_config("${get_repo_root()}/live/context.hcl").locals
 
-  publishers = ["budgets", "cloudwatch", "costalerts", "events"]
+  publishers = ["backup", "budgets", "cloudwatch", "codestar-notifications", "costalerts", "events"]
 }
 
 dependency "keys" {
@@ -20,7 +20,7 @@ inputs = {
   topics = {
     alerts = {
       policy_statements = {
-        AlarmsAndBudgets = {
+        AwsServices = {
           services = [for publisher in local.publishers : "${publisher}.amazonaws.com"]
           conditions = {
             account = { test = "StringEquals", variable = "aws:SourceAccount", values = [local.context.account_id] }

@@ -7,7 +7,7 @@ locals {
   here    = "${local.context.region}:${local.context.account_id}"
 
   # The services that put messages into encrypted topics and queues by themselves.
-  publishers = ["budgets", "cloudwatch", "costalerts", "events", "s3", "scheduler", "ses", "sns"]
+  publishers = ["backup", "budgets", "cloudwatch", "codestar-notifications", "costalerts", "events", "s3", "scheduler", "ses", "sns"]
 }
 
 inputs = {
@@ -15,7 +15,8 @@ inputs = {
 
   keys = {
     data = {
-      description = "Tables, buckets, databases and secrets; used through the services by roles that IAM allows"
+      description  = "Tables, buckets, volumes, databases and secrets; used through the services by roles that IAM allows"
+      via_services = ["ec2.${local.context.region}.amazonaws.com"] # the role with which Auto Scaling starts instances holds no KMS permission
     }
     logs = {
       description = "CloudWatch log groups"

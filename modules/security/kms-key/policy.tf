@@ -46,6 +46,36 @@ data "aws_iam_policy_document" "this" {
     }
   }
 
+  # Who asks through such a service need not hold KMS permissions: a service-linked role never does, and Auto Scaling
+  # could not start an instance with an encrypted volume. AWS's own aws/ebs key says the same:
+  # https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+  dynamic "statement" {
+    for_each = each.value.via_services
+
+    content {
+      sid       = "Via${replace(title(replace(statement.value, "/[^a-z0-9]/", " ")), " ", "")}"
+      actions   = ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+      resources = ["*"]
+
+      principals {
+        type        = "AWS"
+        identifiers = ["*"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:CallerAccount"
+        values   = [var.account_id]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = [statement.value]
+      }
+    }
+  }
+
   # The other account's own IAM policies must allow the use as well.
   dynamic "statement" {
     for_each = length(each.value.user_account_ids) > 0 ? [each.value.user_account_ids] : []

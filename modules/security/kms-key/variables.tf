@@ -15,13 +15,15 @@ variable "keys" {
     `services` are the AWS services that use the key by themselves, keyed by service principal. Each is held to its
     `conditions` (operator -> condition key -> values); null means requests on behalf of this account
     (aws:SourceAccount), which not every service sends. `user_account_ids` may use the key from other accounts.
-    `replica_of_arn` makes the key a replica of a multi-region key of another region; null means a key of its own.
+    `via_services` are services such as ec2.us-east-1.amazonaws.com through which everybody in the account uses the key,
+    as service-linked roles must. `replica_of_arn` makes the key a replica of a multi-region key of another region; null means a key of its own.
   EOT
   type = map(object({
     description      = string
     multi_region     = optional(bool, false)
     replica_of_arn   = optional(string)
     user_account_ids = optional(set(string), [])
+    via_services     = optional(set(string), [])
     services = optional(map(object({
       actions    = optional(set(string), ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"])
       conditions = optional(map(map(list(string))))
@@ -56,6 +58,11 @@ variable "keys" {
   validation {
     condition     = alltrue(flatten([for key in var.keys : [for service in keys(key.services) : can(regex("^[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?$", service))]]))
     error_message = "A service is named by its principal, such as logs.us-east-1.amazonaws.com; got ${jsonencode(flatten([for key in var.keys : [for service in keys(key.services) : service if !can(regex("^[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?$", service))]]))}."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for key in var.keys : [for service in key.via_services : can(regex("^[a-z0-9-]+\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?$", service))]]))
+    error_message = "via_services are written with their region, such as ec2.us-east-1.amazonaws.com; got ${jsonencode({ for name, key in var.keys : name => key.via_services if length(key.via_services) > 0 })}."
   }
 
   validation {

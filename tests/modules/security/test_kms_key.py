@@ -17,6 +17,7 @@ KEYS = {
     },
     "messaging": {"description": "Topics", "services": {"events.amazonaws.com": {}}},
     "shared": {"description": "Shared", "multi_region": True, "user_account_ids": ["222222222222"]},
+    "volumes": {"description": "Volumes", "via_services": ["ec2.us-east-1.amazonaws.com"]},
     "replica": {"description": "Copy", "replica_of_arn": PRIMARY},
 }
 
@@ -78,6 +79,19 @@ def test_a_service_without_conditions_acts_for_this_account_only(plan):
     assert found["Action"] == ["kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"]
 
 
+def test_everybody_in_the_account_uses_a_key_through_a_service_that_the_caller_names(plan):
+    found = statements(plan, "volumes")["ViaEc2UsEast1AmazonawsCom"]
+    assert found["Principal"] == {"AWS": "*"}
+    assert found["Condition"] == {
+        "StringEquals": {
+            "kms:CallerAccount": "111111111111",
+            "kms:ViaService": "ec2.us-east-1.amazonaws.com",
+        }
+    }
+    assert not {"kms:*", "kms:PutKeyPolicy"} & set(found["Action"])
+    assert "ViaEc2UsEast1AmazonawsCom" not in statements(plan, "logs")
+
+
 def test_another_account_uses_the_key_but_does_not_manage_it(plan):
     found = statements(plan, "shared")["OtherAccountsUse"]
     assert found["Principal"] == {"AWS": "arn:aws:iam::222222222222:root"}
@@ -130,6 +144,9 @@ def with_key(**changes):
         ),
         pytest.param(
             with_key(user_account_ids=["22"]), r'12-digit account ids; got \["22"\]', id="bad user account"
+        ),
+        pytest.param(
+            with_key(via_services=["ec2"]), r'with their region.*\{"k":\["ec2"\]\}', id="service's region"
         ),
         pytest.param({"deletion_window_days": 6}, r"from 7 to 30; got 6", id="deleted too soon"),
         pytest.param({"rotation_period_days": 30}, r"from 90 to 2560; got 30", id="rotated too often"),
