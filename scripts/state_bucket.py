@@ -95,6 +95,13 @@ def _bucket(s3: Any, store: StateStore) -> Iterator[str]:
         s3.create_bucket(Bucket=store.bucket, ObjectOwnership="BucketOwnerEnforced", **place)
         yield f"made the bucket {store.bucket}"
 
+    tags = {tag["Key"]: tag["Value"] for tag in _answer(s3.get_bucket_tagging, owned, "TagSet") or []}
+    if tags | store.tags != tags:
+        # The call replaces all tags; those that somebody else gave stay.
+        tag_set = [{"Key": name, "Value": value} for name, value in (tags | store.tags).items()]
+        s3.put_bucket_tagging(**owned, Tagging={"TagSet": tag_set})
+        yield "tagged it"
+
     if s3.get_bucket_versioning(**owned).get("Status") != "Enabled":
         s3.put_bucket_versioning(**owned, VersioningConfiguration={"Status": "Enabled"})
         yield "turned versioning on"
@@ -110,7 +117,9 @@ def _bucket(s3: Any, store: StateStore) -> Iterator[str]:
             }
         ]
     }
-    if _answer(s3.get_bucket_encryption, owned, "ServerSideEncryptionConfiguration") != encryption:
+    if not _encrypted(
+        _answer(s3.get_bucket_encryption, owned, "ServerSideEncryptionConfiguration"), encryption
+    ):
         s3.put_bucket_encryption(**owned, ServerSideEncryptionConfiguration=encryption)
         yield "encrypted it with the key"
 
@@ -128,6 +137,12 @@ def _bucket(s3: Any, store: StateStore) -> Iterator[str]:
     if json.loads(_answer(s3.get_bucket_policy, owned, "Policy") or "{}") != policy:
         s3.put_bucket_policy(**owned, Policy=json.dumps(policy))
         yield "refused requests without TLS"
+
+
+def _encrypted(found: Any, wanted: dict[str, Any]) -> bool:
+    """Whether the rules say what is wanted; S3 adds settings of its own, such as which encryption it refuses."""
+    rules = found["Rules"] if found else []
+    return bool([{name: rule.get(name) for name in wanted["Rules"][0]} for rule in rules] == wanted["Rules"])
 
 
 def _answer(call: Any, owned: dict[str, str], field: str) -> Any:

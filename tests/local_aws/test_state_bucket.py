@@ -48,6 +48,20 @@ def test_it_is_versioned_encrypted_with_its_own_key_closed_and_tls_only(session:
     assert policy["Statement"][0]["Effect"] == "Deny"
 
 
+def test_it_carries_the_tags_and_keeps_those_of_others(session: boto3.Session) -> None:
+    store = store_of("tagged")
+    bootstrap(session, store)
+    assert setting(session, store, "get_bucket_tagging", "TagSet") == [{"Key": "Project", "Value": "acme"}]
+    session.client("s3").put_bucket_tagging(
+        Bucket=store.bucket, Tagging={"TagSet": [{"Key": "Backup", "Value": "weekly"}]}
+    )
+    assert bootstrap(session, store) == ("tagged it",)
+    assert setting(session, store, "get_bucket_tagging", "TagSet") == [
+        {"Key": "Backup", "Value": "weekly"},
+        {"Key": "Project", "Value": "acme"},
+    ]
+
+
 def test_the_key_turns_by_itself(session: boto3.Session) -> None:
     store = store_of("turning")
     bootstrap(session, store)
@@ -62,11 +76,27 @@ def test_a_second_time_does_nothing(session: boto3.Session) -> None:
     assert bootstrap(session, store) == ()
 
 
+def test_settings_that_s3_adds_by_itself_are_no_difference(
+    session: boto3.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of("extended")
+    bootstrap(session, store)
+    s3 = session.client("s3")
+    answer = s3.get_bucket_encryption(Bucket=store.bucket)
+    rule = answer["ServerSideEncryptionConfiguration"]["Rules"][0]
+    rule["BlockedEncryptionTypes"] = {"EncryptionType": ["SSE-C"]}
+    monkeypatch.setattr(s3, "get_bucket_encryption", lambda **_: answer)
+    clients = {"s3": s3, "kms": session.client("kms"), "dynamodb": session.client("dynamodb")}
+    monkeypatch.setattr(session, "client", clients.__getitem__)
+    assert bootstrap(session, store) == ()
+
+
 @pytest.mark.parametrize(
     ("weaken", "said"),
     [
         pytest.param("delete_public_access_block", "blocked public access", id="public access"),
         pytest.param("delete_bucket_policy", "refused requests without TLS", id="TLS"),
+        pytest.param("delete_bucket_encryption", "encrypted it with the key", id="encryption"),
     ],
 )
 def test_what_somebody_took_away_is_put_back(session: boto3.Session, weaken: str, said: str) -> None:
