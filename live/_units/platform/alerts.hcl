@@ -4,7 +4,7 @@ terraform { source = "${get_repo_root()}/modules//messaging/sns" }
 locals {
   context = read_terragrunt_config("${get_repo_root()}/live/context.hcl").locals
 
-  publishers = ["backup", "budgets", "cloudwatch", "codestar-notifications", "costalerts", "events"]
+  publishers = ["backup", "budgets", "cloudwatch", "codestar-notifications", "costalerts"]
 }
 
 dependency "keys" {
@@ -26,6 +26,7 @@ inputs = {
             account = { test = "StringEquals", variable = "aws:SourceAccount", values = [local.context.account_id] }
           }
         }
+        EventRules = { services = ["events.amazonaws.com"] } # meets no condition in a topic's policy
       }
       subscriptions = { for address in local.context.alert_emails : address => { protocol = "email", endpoint = address } }
     }

@@ -7,7 +7,7 @@ locals {
   here    = "${local.context.region}:${local.context.account_id}"
 
   # The services that put messages into encrypted topics and queues by themselves.
-  publishers = ["backup", "budgets", "cloudwatch", "codestar-notifications", "costalerts", "events", "s3", "scheduler", "ses", "sns"]
+  publishers = ["backup", "budgets", "cloudwatch", "codestar-notifications", "costalerts", "s3", "scheduler", "ses", "sns"]
 }
 
 inputs = {
@@ -30,7 +30,16 @@ inputs = {
     }
     messaging = {
       description = "Topics, queues and event buses"
-      services    = { for publisher in local.publishers : "${publisher}.amazonaws.com" => {} }
+      services = merge(
+        { for publisher in local.publishers : "${publisher}.amazonaws.com" => {} },
+        # EventBridge does not say for which account it uses the key of a topic, only for which topic, queue or bus:
+        # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+        { "events.amazonaws.com" = { conditions = { ArnLikeIfExists = {
+          "kms:EncryptionContext:aws:events:event-bus:arn" = ["arn:aws:events:${local.here}:event-bus/*"]
+          "kms:EncryptionContext:aws:sns:topicArn"         = ["arn:aws:sns:${local.here}:*"]
+          "kms:EncryptionContext:aws:sqs:arn"              = ["arn:aws:sqs:${local.here}:*"]
+        } } } },
+      )
     }
   }
 }

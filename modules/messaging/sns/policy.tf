@@ -1,3 +1,9 @@
+locals {
+  # "You can't use Condition blocks in Amazon SNS topic policies for EventBridge":
+  # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+  without_conditions = ["events.amazonaws.com"]
+}
+
 # Replaces the API's default policy, which any principal of the account may use. Principals of the
 # account then need what their own IAM policy grants, and nothing more is granted here.
 data "aws_iam_policy_document" "this" {

@@ -169,18 +169,31 @@ variable "topics" {
   }
 
   validation {
-    # Without it another account could make the service publish here in its name (confused deputy).
+    # Without it another account could make the service publish here in its name (confused deputy). EventBridge is
+    # left out: it publishes for rules of the topic's own account only.
     condition = alltrue(flatten([for topic in var.topics : [
-      for statement in topic.policy_statements : length(statement.services) == 0 || length([
+      for statement in topic.policy_statements : length(setsubtract(statement.services, local.without_conditions)) == 0 || length([
         for condition in statement.conditions : condition if contains(["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID"], condition.variable)
       ]) > 0
     ]]))
     error_message = format(
       "A statement for a service needs a condition on aws:SourceArn, aws:SourceAccount or aws:SourceOrgID, or any account could use the service to publish here; got %s.",
       jsonencode(flatten([for key, topic in var.topics : [
-        for sid, statement in topic.policy_statements : "${key}.${sid}" if length(statement.services) > 0 && length([
+        for sid, statement in topic.policy_statements : "${key}.${sid}" if length(setsubtract(statement.services, local.without_conditions)) > 0 && length([
           for condition in statement.conditions : condition if contains(["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID"], condition.variable)
         ]) == 0
+      ]]))
+    )
+  }
+
+  validation {
+    condition = alltrue(flatten([for topic in var.topics : [
+      for statement in topic.policy_statements : length(setintersection(statement.services, local.without_conditions)) == 0 || length(statement.conditions) == 0
+    ]]))
+    error_message = format(
+      "EventBridge publishes without the keys that conditions ask for, so with conditions not one event arrives: give events.amazonaws.com a statement of its own without; got %s.",
+      jsonencode(flatten([for key, topic in var.topics : [
+        for sid, statement in topic.policy_statements : "${key}.${sid}" if length(setintersection(statement.services, local.without_conditions)) > 0 && length(statement.conditions) > 0
       ]]))
     )
   }

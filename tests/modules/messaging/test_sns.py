@@ -12,6 +12,7 @@ QUEUE = "arn:aws:sqs:us-east-1:111111111111:acme-work"
 DEAD = "arn:aws:sqs:us-east-1:111111111111:acme-dead"
 LOG_ROLE = "arn:aws:iam::111111111111:role/acme-sns-log"
 ALARMS = {"services": ["cloudwatch.amazonaws.com"]}
+RULES = {"services": ["events.amazonaws.com"]}
 OURS = {"account": {"test": "StringEquals", "variable": "aws:SourceAccount", "values": ["111111111111"]}}
 
 FULL = {
@@ -25,6 +26,7 @@ FULL = {
             "delivery_log": {"role_arn": LOG_ROLE, "success_percent": 10},
             "policy_statements": {
                 "FromAlarms": ALARMS | {"conditions": OURS},
+                "FromRules": RULES,
                 "FromPartner": {
                     "actions": ["Subscribe"],
                     "principal_arns": ["arn:aws:iam::222222222222:role/partner"],
@@ -143,6 +145,8 @@ def test_a_service_publishes_under_its_condition_and_a_role_by_name(full):
         {"type": "Service", "identifiers": ["cloudwatch.amazonaws.com"]}
     ]
     assert found["FromAlarms"]["condition"] == [OURS["account"]]
+    assert found["FromRules"]["principals"] == [{"type": "Service", "identifiers": ["events.amazonaws.com"]}]
+    assert found["FromRules"]["condition"] == []
     assert found["FromPartner"]["actions"] == ["sns:Subscribe"]
     assert found["FromPartner"]["principals"] == [
         {"type": "AWS", "identifiers": ["arn:aws:iam::222222222222:role/partner"]}
@@ -198,6 +202,18 @@ def mail(**settings):
         ),
         pytest.param(
             {"policy_statements": {"S": ALARMS}}, "any account could use", '["t.S"]', id="confused deputy"
+        ),
+        pytest.param(
+            {"policy_statements": {"S": {"services": ALARMS["services"] + RULES["services"]}}},
+            "any account could use",
+            '["t.S"]',
+            id="confused deputy beside EventBridge",
+        ),
+        pytest.param(
+            {"policy_statements": {"S": RULES | {"conditions": OURS}}},
+            "not one event arrives",
+            '["t.S"]',
+            id="conditions for EventBridge",
         ),
         pytest.param(
             {"policy_statements": {"S": ALARMS | {"actions": ["Pub*"], "conditions": OURS}}},
