@@ -18,6 +18,9 @@ locals {
   }
   vpc_functions = ["order-processor", "report-generator"]
 
+  # An address may be verified by itself or by its domain.
+  recipients = distinct(flatten([for address in local.context.alert_emails : [address, split("@", address)[1]]]))
+
   interface_actions = [
     "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
     "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
@@ -164,6 +167,12 @@ inputs = {
               "arn:aws:ses:${local.here}:identity/${local.context.domain}",
               "arn:aws:ses:${local.here}:template/${local.name}-report-ready",
             ]
+          }
+          # As long as the account is in the SES sandbox, a mail is checked against its recipients' identities too.
+          MailVerifiedRecipients = {
+            actions    = ["ses:SendEmail", "ses:SendTemplatedEmail"]
+            resources  = [for recipient in local.recipients : "arn:aws:ses:${local.here}:identity/${recipient}"]
+            conditions = { StringEquals = { "ses:FromAddress" = ["reports@${local.context.domain}"] } }
           }
           PublishReports = {
             actions   = ["sns:Publish"]
