@@ -21,6 +21,8 @@ inputs = {
   vpc_cidr_block = local.context.vpc_cidr
   kms_key_arn    = dependency.keys.outputs.key_arns["logs"]
 
+  # Lambda sends a function's log and traces by itself, outside the VPC. The endpoint for logs is for code that writes
+  # into groups of its own.
   gateway_endpoints   = { dynamodb = {}, s3 = {} }
   interface_endpoints = { events = {}, logs = {} }
 
@@ -29,14 +31,13 @@ inputs = {
     order-processor = {
       egress = {
         orders = { description = "Store and read orders", from_port = 443, gateway_endpoint = "dynamodb" }
-        aws    = { description = "Write logs", from_port = 443, group = "endpoints" }
       }
     }
     report-generator = {
       egress = {
         orders  = { description = "Read the orders of a day", from_port = 443, gateway_endpoint = "dynamodb" }
         reports = { description = "Write reports", from_port = 443, gateway_endpoint = "s3" }
-        aws     = { description = "Announce reports, write logs", from_port = 443, group = "endpoints" }
+        aws     = { description = "Announce reports", from_port = 443, group = "endpoints" }
       }
     }
   }
