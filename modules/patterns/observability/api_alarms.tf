@@ -6,7 +6,24 @@ locals {
     "latency" = { metric = "Latency", statistic = "p95", threshold = var.thresholds.api_latency_ms, says = "takes longer than ${var.thresholds.api_latency_ms} ms for one call in twenty." }
   }
 
-  api_alarms = merge([
+  # All of three periods: five busy minutes are no incident. No call at all sends no data, and is unusual too.
+  _unusual_alarms = merge([
+    for key, api in var.apis : {
+      for width in var.thresholds.api_unusual_band_width[*] : "${key}-unusual" => merge(local.plain, {
+        comparison          = "outside"
+        description         = "${api.name} gets far more or far fewer calls than at this hour on other days."
+        datapoints_to_alarm = 3
+        evaluation_periods  = 3
+        missing_data        = "breaching"
+        anomaly = {
+          band_width = width
+          metric     = { namespace = "AWS/ApiGateway", name = "Count", dimensions = { ApiName = api.name, Stage = api.stage } }
+        }
+      })
+    }
+  ]...)
+
+  _threshold_alarms = merge([
     for key, api in var.apis : {
       for kind, alarm in local._api_alarms : "${key}-${kind}" => merge(local.sustained, {
         description = "${api.name} ${alarm.says}"
@@ -20,4 +37,6 @@ locals {
       })
     }
   ]...)
+
+  api_alarms = merge(local._threshold_alarms, local._unusual_alarms)
 }

@@ -26,7 +26,7 @@ variable "alarms" {
   description = <<-EOT
     Further alarms, keyed by short name, in the form of monitoring/alarms; one with the key of a generated
     alarm replaces it. A composite names generated alarms by their keys: <function>-errors, -throttles,
-    -duration, -iterator-age, <api>-4xx, -5xx, -latency, <queue>-dead-letters.
+    -duration, -iterator-age, <api>-4xx, -5xx, -latency, -unusual, <queue>-dead-letters.
   EOT
   type = map(object({
     comparison          = optional(string)
@@ -134,11 +134,12 @@ variable "tags" {
 }
 
 variable "thresholds" {
-  description = "When the generated alarms ring: above this many in five minutes, this share, this time. function_duration_percent is of the function's timeout."
+  description = "When the generated alarms ring: above this many in five minutes, this share, this time. function_duration_percent is of the function's timeout; api_unusual_band_width is in standard deviations around what CloudWatch expects, and null makes no such alarm."
   type = object({
     api_4xx_percent           = optional(number, 20)
     api_5xx_percent           = optional(number, 1)
     api_latency_ms            = optional(number, 1000)
+    api_unusual_band_width    = optional(number)
     function_duration_percent = optional(number, 80)
     function_errors           = optional(number, 0)
     function_throttles        = optional(number, 0)

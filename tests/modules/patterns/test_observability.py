@@ -63,6 +63,7 @@ def full(plan_module):
             "api_4xx_percent": 50,
             "api_5xx_percent": 2,
             "api_latency_ms": 800,
+            "api_unusual_band_width": 3,
             "function_duration_percent": 50,
             "function_errors": 3,
             "function_throttles": 4,
@@ -142,6 +143,24 @@ def test_a_function_without_stream_has_no_lag(plain):
     assert 'aws_cloudwatch_metric_alarm.this["processor-iterator-age"]' not in (
         plain.modules["module.alarms"].resources
     )
+
+
+def test_unusual_traffic_rings_only_where_a_band_is_given(plain, full):
+    assert (
+        'aws_cloudwatch_metric_alarm.this["orders-unusual"]' not in plain.modules["module.alarms"].resources
+    )
+    found = alarm(full, "orders-unusual")
+    assert found["comparison_operator"] == "LessThanLowerOrGreaterThanUpperThreshold"
+    assert (found["treat_missing_data"], found["datapoints_to_alarm"], found["evaluation_periods"]) == (
+        "breaching",
+        3,
+        3,
+    )
+    queries = {query["id"]: query for query in found["metric_query"]}
+    assert queries["band"]["expression"] == "ANOMALY_DETECTION_BAND(measured, 3)"
+    (measured,) = queries["measured"]["metric"]
+    assert (measured["namespace"], measured["metric_name"]) == ("AWS/ApiGateway", "Count")
+    assert measured["dimensions"] == {"ApiName": "acme-orders", "Stage": "live"}
 
 
 def test_there_is_no_topic_of_its_own_unless_asked_for(plain):

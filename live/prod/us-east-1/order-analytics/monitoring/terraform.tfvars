@@ -1,7 +1,13 @@
 hours_shown = 24
 
 # A cold start in the VPC takes 600 ms; one request in twenty may be one, not slower.
-thresholds = { api_4xx_percent = 20, api_5xx_percent = 1, api_latency_ms = 1000, iterator_age_seconds = 120 }
+thresholds = {
+  api_4xx_percent        = 20
+  api_5xx_percent        = 1
+  api_latency_ms         = 1000
+  api_unusual_band_width = 3
+  iterator_age_seconds   = 120
+}
 
 alarms = {
   orders-not-taken = {
@@ -11,13 +17,5 @@ alarms = {
   orders-not-passed-on = {
     description = "Orders are stored and nobody hears of them: events are late or set aside."
     composite   = { any_of = ["order-events-dead-letters", "order-events-iterator-age"] }
-  }
-  orders-unusual = {
-    description        = "Far more or far fewer requests than at this hour on other days."
-    evaluation_periods = 3
-    anomaly = {
-      band_width = 3
-      metric     = { namespace = "AWS/ApiGateway", name = "Count", dimensions = { ApiName = "acme-prod-order-analytics", Stage = "live" } }
-    }
   }
 }
