@@ -78,5 +78,5 @@ def test_programs_get_a_message_with_the_link(system, order, today):
 def test_a_day_that_is_none_ends_in_the_dead_letter_queue_after_its_retries(system):
     queue = system.outputs["event-processing"]["dead_letter_queue_urls"]["report-generator"]
     ask_for(system, "yesterday")
-    assert until(lambda: received(system, queue)) == [{"day": "yesterday"}]
+    assert until(lambda: {"day": "yesterday"} in received(system, queue))
     system.client("sqs").purge_queue(QueueUrl=queue)
