@@ -251,14 +251,15 @@ variable "restore" {
 }
 
 variable "secret_recovery_window_days" {
-  description = "Days for which the deleted secrets can be brought back."
+  description = "Days for which the deleted secrets can be brought back; their names stay taken as long. 0 deletes them at once and for good, which is for environments that come and go."
   type        = number
   default     = 30
   nullable    = false
 
   validation {
-    condition     = var.secret_recovery_window_days >= 7 && var.secret_recovery_window_days <= 30
-    error_message = "secret_recovery_window_days is 7 to 30; got ${var.secret_recovery_window_days}."
+    # https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html
+    condition     = var.secret_recovery_window_days == 0 || (var.secret_recovery_window_days >= 7 && var.secret_recovery_window_days <= 30)
+    error_message = "secret_recovery_window_days is 0 or 7 to 30; got ${var.secret_recovery_window_days}."
   }
 }
 

@@ -138,15 +138,15 @@ variable "parameters" {
 }
 
 variable "recovery_window_days" {
-  description = "Days for which a deleted secret can be brought back."
+  description = "Days for which a deleted secret can be brought back; its name stays taken as long. 0 deletes it at once and for good, which is for environments that come and go."
   type        = number
   default     = 30
   nullable    = false
 
   validation {
-    # https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html; 0 would delete it for good.
-    condition     = var.recovery_window_days >= 7 && var.recovery_window_days <= 30
-    error_message = "recovery_window_days is 7 to 30; got ${var.recovery_window_days}."
+    # https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html
+    condition     = var.recovery_window_days == 0 || (var.recovery_window_days >= 7 && var.recovery_window_days <= 30)
+    error_message = "recovery_window_days is 0 or 7 to 30; got ${var.recovery_window_days}."
   }
 }
 

@@ -288,7 +288,7 @@ def test_outputs_name_what_others_need(plain, full):
         pytest.param(
             {"replicas": {f"r{n}": {} for n in range(16)}}, "at most 15 read replicas; got 16", id="replicas"
         ),
-        pytest.param({"secret_recovery_window_days": 0}, "7 to 30; got 0", id="no way back"),
+        pytest.param({"secret_recovery_window_days": 3}, "0 or 7 to 30; got 3", id="short way back"),
         pytest.param(
             {"storage": {"allocated_gb": 5}}, r'starts at 20 GB.*"allocated_gb":5', id="little storage"
         ),
