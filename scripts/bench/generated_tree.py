@@ -121,16 +121,16 @@ def units(size: int, name: str) -> tuple[GeneratedUnit, ...]:
 
 def write_tree(folder: Path, size: int, name: str) -> tuple[GeneratedUnit, ...]:
     """Write a tree of *size* units to *folder*, as a repository of its own."""
-    for name in _SHARED:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(REPOSITORY / name, folder / name)
+    for shared in _SHARED:
+        (folder / shared).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REPOSITORY / shared, folder / shared)
     ignored = shutil.ignore_patterns("tests", ".terraform*", "*.md")
     shutil.copytree(REPOSITORY / "modules", folder / "modules", ignore=ignored)
     definitions = folder / "live" / "_units" / "bench"
     definitions.mkdir(parents=True)
-    for name, kind in KINDS.items():
+    for kind_name, kind in KINDS.items():
         source = f'terraform {{ source = "${{get_repo_root()}}/modules//{kind.module}" }}\n'
-        (definitions / f"{name}.hcl").write_text(source)
+        (definitions / f"{kind_name}.hcl").write_text(source)
     made = units(size, name)
     for unit in made:
         place = folder / unit.path
