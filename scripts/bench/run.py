@@ -32,12 +32,14 @@ APPLY_AT = 12
 # Without a limit, which is Terragrunt's default, 50 plain units would take some 35 GB.
 PLAIN_AT_ONCE = 4
 _TIMEOUT = 3600.0
+# What every unit says when it did the work that is timed: all resources made, or nothing left to do.
+_PROOF = {"apply": "Resources: 4 added", "plan": "No changes."}
 
 Say = Callable[[str], None]
 
 
 class BenchError(Exception):
-    """A side failed or planned something else than nothing, so its time would mean nothing."""
+    """A side did something else than the work that is timed, so its time would mean nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,9 @@ class Bench:
         place = f"--working-dir={tree / 'live' / ENVIRONMENT}"
         argv = [str(toolchain.terragrunt()), "run", "--all", *options, place, "--", command, "-input=false"]
         done = processes.run(argv, cwd=tree, env=environment, timeout=_TIMEOUT).out
-        if command == "plan" and done.count("No changes.") != count:
-            found = done.count("No changes.")
-            raise BenchError(
-                f"{count} units were applied, and {found} have nothing to change:\n{done[-3000:]}"
-            )
+        found = done.count(_PROOF[command])
+        if found != count:
+            raise BenchError(f'{found} of {count} units said "{_PROOF[command]}":\n{done[-3000:]}')
 
     def _one_state(self, tree: Path, units: tuple[GeneratedUnit, ...]) -> Path:
         folder = tree / "one-state"
