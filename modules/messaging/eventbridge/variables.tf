@@ -24,7 +24,7 @@ variable "archive" {
   }
 
   validation {
-    condition     = can(keys(jsondecode(try(coalesce(var.archive.event_pattern), "{}"))))
+    condition     = can(keys(jsondecode(coalesce(one(var.archive[*].event_pattern), "{}"))))
     error_message = format("archive.event_pattern must be a JSON object as text; got %s.", jsonencode(one(var.archive[*].event_pattern)))
   }
 }

@@ -8,7 +8,7 @@ output "dns_records" {
   value = {
     for key, identity in var.identities : key => concat(
       [
-        for token in try(aws_sesv2_email_identity.this[key].dkim_signing_attributes[0].tokens, []) :
+        for token in aws_sesv2_email_identity.this[key].dkim_signing_attributes[0].tokens :
         { name = "${token}._domainkey.${identity.identity}", type = "CNAME", ttl = 1800, values = ["${token}.dkim.amazonses.com"] }
       ],
       identity.mail_from == null ? [] : [
