@@ -26,17 +26,19 @@ def page(rows: Sequence[Row], machine: str, day: str) -> str:
     """Return docs/speed.md."""
     return f"""# Speed
 
-What the warm provider is worth, measured by `invoke bench` on {day} ({machine}). Both sides work on the same
-generated trees in the embedded AWS: three units to a system, four resources to a unit, modules of this
-repository, everything applied and nothing to change. Start-up is included on both sides, the embedded AWS's
-own work in neither CPU nor memory.
+What the warm provider is worth, as `invoke bench` measures it. Both sides work on the same generated trees in
+the embedded AWS: three units to a system, four resources to a unit, modules of this repository; a plan finds
+everything applied and nothing to change. Start-up is included on both sides, the embedded AWS's own work in
+neither CPU nor memory.
+
+Measured on {day}: {machine}.
 
 ![Wall time by units](speed.svg)
 
 {table(rows)}
 - *plain* is `terragrunt run --all`, {PLAIN_AT_ONCE} units at once; without a limit, Terragrunt's default, 50 units
   would take some 35 GB.
-- *warm* is the same behind the warm provider, with the parallelism that `invoke plan` chooses.
+- *warm* is the same behind the warm provider, three units at once per core.
 - *one state, plain* has the same resources in one root module with one state.
 - A side marked ~ is scaled from the largest plain plan that was measured: plain units cost the same each.
 - Wall time depends on what else the machine does; CPU time hardly does.
