@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 
+import boto3
 import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from tests.local_aws.conftest import ACCOUNT, package
+
+PATH_STYLE = Config(s3={"addressing_style": "path"})
 
 # Runs each call it is sent and says how it ended.
 RUN = """
@@ -200,3 +205,47 @@ def test_a_function_in_a_vpc_calls_from_there_once_the_vpc_has_an_endpoint(clien
         VpcId=vpc, ServiceName="com.amazonaws.us-east-1.dynamodb", VpcEndpointType="Gateway"
     )
     assert call() == "done"
+
+
+def test_a_bucket_knows_a_writer_by_its_role_and_not_by_its_session(client, role):
+    """As AWS compares aws:PrincipalArn; with the session's ARN nobody could ever be named."""
+    s3, iam, sts = client("s3"), client("iam"), client("sts")
+    s3.create_bucket(Bucket="written-by-one")
+    trust = json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}],
+        }
+    )
+    may_put = json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}],
+        }
+    )
+    arns = {}
+    for name in ("the-writer", "somebody-else"):
+        arns[name] = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+        iam.put_role_policy(RoleName=name, PolicyName="put", PolicyDocument=may_put)
+    deny_others = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:PutObject",
+        "Resource": "arn:aws:s3:::written-by-one/*",
+        "Condition": {"ArnNotEquals": {"aws:PrincipalArn": arns["the-writer"]}},
+    }
+    s3.put_bucket_policy(
+        Bucket="written-by-one", Policy=json.dumps({"Version": "2012-10-17", "Statement": [deny_others]})
+    )
+
+    def put_as(name):
+        found = sts.assume_role(RoleArn=arns[name], RoleSessionName="session")["Credentials"]
+        session = boto3.Session(
+            found["AccessKeyId"], found["SecretAccessKey"], found["SessionToken"], "us-east-1"
+        )
+        writer = session.client("s3", endpoint_url=s3.meta.endpoint_url, config=PATH_STYLE)
+        return writer.put_object(Bucket="written-by-one", Key=name, Body=b"x")
+
+    assert put_as("the-writer")
+    with pytest.raises(ClientError, match="AccessDenied"):
+        put_as("somebody-else")

@@ -107,14 +107,18 @@ def _table(source: str) -> str:
 
 
 def _position(mapping: Document, table: str) -> int:
-    """Where reading goes on; records that expired meanwhile are passed over."""
-    start = int(dynamodb.stream_start_position(table))
+    """Where reading goes on; records that expired meanwhile are passed over.
+
+    ministack keeps positions over a restart, but not the records they count: a position beyond the end is of a
+    stream that is gone, and what is in the stream now was written since.
+    """
+    start, end = int(dynamodb.stream_start_position(table)), int(dynamodb.stream_end_position(table))
     with lambda_svc._dynamodb_stream_positions_lock:
         kept: int | None = lambda_svc._dynamodb_stream_positions.get(mapping["UUID"])
         if kept is None:
             latest = mapping.get("StartingPosition", "LATEST") != "TRIM_HORIZON"
-            kept = dynamodb.stream_end_position(table) if latest else start
-        position = max(int(kept), start)
+            kept = end if latest else start
+        position = start if int(kept) > end else max(int(kept), start)
         lambda_svc._dynamodb_stream_positions[mapping["UUID"]] = position
     return position
 

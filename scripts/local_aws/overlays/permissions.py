@@ -18,7 +18,7 @@ from typing import Any
 import ministack.app
 from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import lambda_svc, ses, ses_v2, sts
+from ministack.services import iam, lambda_svc, ses, ses_v2, sts
 from moto.ec2.models import ec2_backends
 
 from scripts.local_aws.overlays.hooks import Document, wrap
@@ -43,8 +43,29 @@ def install() -> None:
     def pin_request_origin(inner: Any, address: str, _secure: bool) -> None:
         inner(address, True)
 
+    @wrap(iam_evaluator, "_resolve_condition_key")
+    def resolve(inner: Any, key: str, context: Any) -> Any:
+        """AWS compares aws:PrincipalArn with the role, not with the session that assumed it."""
+        if key.lower() == "aws:principalarn":
+            return _role_of_session(context.principal_arn)
+        return inner(key, context)
+
     wrap(iam_actions, "extract_resource_arn")(_extract_resource)
     wrap(iam_evaluator, "enforce")(_enforce)
+
+
+def _role_of_session(arn: str) -> str:
+    """``arn:aws:sts::1:assumed-role/name/session`` as the role it belongs to; any other ARN as it is.
+
+    Source: IAM user guide, global condition context keys, aws:PrincipalArn.
+    """
+    prefix, found, rest = arn.partition(":assumed-role/")
+    if not found:
+        return arn
+    name = rest.partition("/")[0]
+    account = prefix.rpartition(":")[2]
+    known = next((role["Arn"] for role in iam._roles.values() if role.get("RoleName") == name), "")
+    return str(known) or f"arn:aws:iam::{account}:role/{name}"
 
 
 def _extract_resource(
