@@ -225,22 +225,3 @@ def test_sampling_rules(client: Any) -> None:
     assert (found["FixedRate"], found["URLPath"], found["Priority"]) == (0.1, "/orders*", 100)
     xray.delete_sampling_rule(RuleName="orders")
     assert xray.get_sampling_rules()["SamplingRuleRecords"] == []
-
-
-def test_saved_log_queries(client: Any) -> None:
-    logs = client("logs")
-    identifier = logs.put_query_definition(name="shop/errors", queryString="fields @message")[
-        "queryDefinitionId"
-    ]
-    logs.put_query_definition(
-        name="shop/errors",
-        queryString="fields @timestamp",
-        queryDefinitionId=identifier,
-        logGroupNames=["/shop"],
-    )
-    found = logs.describe_query_definitions(queryDefinitionNamePrefix="shop/")["queryDefinitions"]
-    assert [(each["queryString"], each["logGroupNames"]) for each in found] == [
-        ("fields @timestamp", ["/shop"])
-    ]
-    assert logs.delete_query_definition(queryDefinitionId=identifier)["success"]
-    assert not logs.describe_query_definitions(queryDefinitionNamePrefix="shop/")["queryDefinitions"]
