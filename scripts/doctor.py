@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scripts import terraform, toolchain
+from scripts import machine, terraform, toolchain
 from scripts.checks.finding import Refused
 from scripts.local_aws import lifecycle
 from scripts.target import Target
@@ -29,12 +29,12 @@ class Answer:
     remedy: str
 
 
-def machine() -> Iterator[Answer]:
+def this_machine() -> Iterator[Answer]:
     """Python, the tools, the provider, the disk, the embedded AWS."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Answer("python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer")
     yield _tool("terraform", lambda: f"{terraform.version()['terraform_version']} ({toolchain.terraform()})")
-    yield _tool("terragrunt", lambda: f"{toolchain.TERRAGRUNT_VERSION} ({toolchain.terragrunt()})")
+    yield _tool("terragrunt", lambda: f"{machine.TERRAGRUNT_VERSION} ({toolchain.terragrunt()})")
     mirror = toolchain.provider_mirror()
     where = (
         f"{toolchain.provider_version()} in a filesystem mirror"
@@ -42,7 +42,7 @@ def machine() -> Iterator[Answer]:
         else "from the registry, at the first init"
     )
     yield Answer("provider", True, where, "")
-    free = shutil.disk_usage(toolchain.REPOSITORY).free
+    free = shutil.disk_usage(machine.REPOSITORY).free
     yield Answer(
         "disk",
         free > FREE_BYTES,
@@ -94,5 +94,5 @@ def _clock(told: str, now: datetime) -> Answer:
 def _tool(name: str, find: Callable[[], str]) -> Answer:
     try:
         return Answer(name, True, find(), "")
-    except (toolchain.ToolMissing, terraform.TerraformRefused) as error:
+    except (machine.ToolMissing, terraform.TerraformRefused) as error:
         return Answer(name, False, "missing", str(error))

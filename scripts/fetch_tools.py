@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -19,8 +18,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts import toolchain
-from scripts.toolchain import (
+from scripts.machine import (
     REPOSITORY,
     TERRAFORM_VERSION,
     TERRAGRUNT_VERSION,
@@ -40,29 +38,6 @@ def terraform() -> Path:
 def terragrunt() -> Path:
     """The pinned Terragrunt in the cache, fetched or built when it is not there. Raises ToolMissing."""
     return _make("terragrunt", TERRAGRUNT_VERSION, _fetch_terragrunt)
-
-
-def provider() -> None:
-    """Have Terraform fetch the pinned provider into the plugin cache, unless it is on this machine already."""
-    if toolchain.provider_binary() is not None:
-        return
-    _say(f"Fetching the provider {toolchain.PROVIDER} {toolchain.provider_version()} ...")
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "main.tf").write_text(
-            'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n'
-        )
-        shutil.copy(REPOSITORY / ".terraform.lock.hcl", folder)
-        argv = [str(toolchain.terraform()), "init", "-input=false", "-no-color", "-lockfile=readonly"]
-        made = subprocess.run(
-            argv,
-            cwd=folder,
-            env=toolchain.environment(os.environ),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if made.returncode != 0:
-        raise ToolMissing(f"Terraform cannot fetch the provider:\n{made.stderr.strip()}")
 
 
 def _place(name: str, version: str) -> Path:

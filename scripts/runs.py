@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from scripts import fetch_tools, output, toolchain
+from scripts import machine, output, toolchain
 from scripts.run_lock import Holder, release_own_leftovers
 from scripts.state_bucket import bootstrap, exists
 from scripts.states import State, read_state
@@ -102,7 +102,7 @@ def variables(target: Target, units: Sequence[str], plain: bool) -> Iterator[dic
     if plain:
         yield made
         return
-    fetch_tools.provider()
+    toolchain.ensure_provider()
     states = read_states(target, target.units)
     modules = {unit.path: target.repository / unit.module for unit in target.units if unit.path in units}
 
@@ -115,7 +115,7 @@ def variables(target: Target, units: Sequence[str], plain: bool) -> Iterator[dic
         environment=made,
         units=modules,
         state_types=types,
-        cache=toolchain.cache_folder(),
+        cache=machine.cache_folder(),
         say=output.say,
     ) as warm:
         made["STAGECRAFT_WARM"] = str(warm.directory)

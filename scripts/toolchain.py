@@ -7,35 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-TERRAFORM_SERIES = (1, 11)
-TERRAFORM_VERSION = "1.11.4"
-TERRAGRUNT_VERSION = "1.1.3"
-PROVIDER = "registry.terraform.io/hashicorp/aws"
-
-
-class ToolMissing(Exception):
-    """A tool is neither here nor to be had; the message says what to do."""
-
-
-def cache_folder() -> Path:
-    """Our folder in the user's cache (XDG base directory specification)."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stagecraft"
-
-
-def platform_name() -> str:
-    """This machine as Terraform spells it: ``linux_amd64``."""
-    machine = {"x86_64": "amd64", "aarch64": "arm64", "arm64": "arm64"}.get(
-        platform.machine(), platform.machine()
-    )
-    return f"{sys.platform.rstrip('0123456789')}_{machine.lower()}"
+from scripts.machine import (
+    PROVIDER,
+    REPOSITORY,
+    TERRAFORM_SERIES,
+    TERRAFORM_VERSION,
+    TERRAGRUNT_VERSION,
+    ToolMissing,
+    cache_folder,
+    platform_name,
+)
 
 
 def version_in(text: str) -> tuple[int, ...]:
@@ -108,6 +97,29 @@ def provider_binary() -> Path | None:
     wanted = Path(PROVIDER) / provider_version() / platform_name()
     found = (path for place in places for path in sorted((place / wanted).glob("terraform-provider-aws_v*")))
     return next(found, None)
+
+
+def ensure_provider() -> None:
+    """Have Terraform fetch the pinned provider into the plugin cache, unless it is on this machine already."""
+    if provider_binary() is not None:
+        return
+    print(f"Fetching the provider {PROVIDER} {provider_version()} ...", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "main.tf").write_text(
+            'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n'
+        )
+        shutil.copy(REPOSITORY / ".terraform.lock.hcl", folder)
+        argv = [str(terraform()), "init", "-input=false", "-no-color", "-lockfile=readonly"]
+        made = subprocess.run(
+            argv,
+            cwd=folder,
+            env=environment(os.environ),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if made.returncode != 0:
+        raise ToolMissing(f"Terraform cannot fetch the provider:\n{made.stderr.strip()}")
 
 
 def plugin_cache() -> Path:

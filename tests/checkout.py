@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from scripts import processes
+from scripts.machine import REPOSITORY
 from scripts.processes import Finished
-from scripts.toolchain import REPOSITORY
 
 COPIED = (
     ".terraform.lock.hcl",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.toolchain import REPOSITORY
+from scripts.machine import REPOSITORY
 
 ENVIRONMENT = "dev"
 REGION = "us-east-1"

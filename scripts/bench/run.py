@@ -10,7 +10,7 @@ from pathlib import Path
 
 import boto3
 
-from scripts import processes, toolchain
+from scripts import machine, processes, toolchain
 from scripts.bench.generated_tree import (
     ENVIRONMENT,
     REGION,
@@ -128,7 +128,7 @@ class Bench:
         modules = {unit.path: tree / "modules" / unit.module for unit in units}
         said: list[str] = []
         provider = toolchain.provider_binary()
-        cache = toolchain.cache_folder()
+        cache = machine.cache_folder()
         with WarmProvider.start(provider, self.environment, modules, None, cache, said.append) as warm:
             environment = {**self.environment, "STAGECRAFT_WARM": str(warm.directory), "GOGC": "400"}
             at_once = suggested_parallelism(os.cpu_count() or 1, machine_memory())

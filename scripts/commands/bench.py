@@ -12,7 +12,7 @@ from scripts.bench.run import PLAIN_UP_TO, SIZES
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options
 from scripts.commands.options import Flags
-from scripts.toolchain import REPOSITORY
+from scripts.machine import REPOSITORY
 
 
 def bench(flags: Flags, sizes: str, write: bool) -> int:

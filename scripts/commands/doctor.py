@@ -11,7 +11,7 @@ from scripts.target import Target, choose, real, rehearsed
 
 def doctor(flags: Flags) -> int:
     """Look at the machine, and at an environment's account when one is named."""
-    answers = list(doctors.machine())
+    answers = list(doctors.this_machine())
     if flags.env:
         tree = options.tree()
         environment, units = choose(tree, flags.env, flags.system, flags.unit)

@@ -9,7 +9,7 @@ from scripts import output, processes
 from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.lint import lint as findings_of
-from scripts.toolchain import REPOSITORY
+from scripts.machine import REPOSITORY
 
 PYTHON_CHECKS = (
     ("ruff", ("-m", "ruff", "check", "--quiet", ".")),

@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Sequence
 
-from scripts import fetch_tools, output, processes, toolchain
+from scripts import output, processes, toolchain
 from scripts.checks.finding import Refused, unknown
 from scripts.commands import options
-from scripts.toolchain import REPOSITORY
+from scripts.machine import REPOSITORY
 
 LIGHT = (
     "functions",
@@ -29,7 +29,7 @@ def test(all_of_it: bool, module: str, words: str) -> int:
     began = time.monotonic()
     toolchain.terraform()
     toolchain.terragrunt()
-    fetch_tools.provider()
+    toolchain.ensure_provider()
     if module:
         return _code(
             processes.follow(_pytest(_module_tests(module), words), on_line=output.result, cwd=REPOSITORY)
@@ -62,7 +62,7 @@ def _code(pytest: int) -> int:
 
 
 def _module_tests(module: str) -> list[str]:
-    """The test file of ``database/dynamodb``; refused with the nearest name when there is no such module."""
+    """The test files of ``database/dynamodb``; refused with the nearest name when there is no such module."""
     known = {
         str(path.parent.relative_to(REPOSITORY / "modules"))
         for path in (REPOSITORY / "modules").glob("*/*/versions.tf")
@@ -70,4 +70,9 @@ def _module_tests(module: str) -> list[str]:
     if module not in known:
         raise Refused([unknown("--module", 0, "unknown-module", "there is no module", module, known)])
     domain, entity = module.split("/")
-    return [f"tests/modules/{domain}/test_{entity.replace('-', '_')}.py"]
+    name = entity.replace("-", "_")
+    files = sorted((REPOSITORY / "tests" / "modules" / domain).glob(f"test_{name}*.py"))
+    # A module whose longer name begins the same way has files of its own.
+    others = [other.split("/")[1].replace("-", "_") for other in known if other != module]
+    longer = tuple(f"test_{other}" for other in others if other.startswith(f"{name}_"))
+    return [str(file.relative_to(REPOSITORY)) for file in files if not file.name.startswith(longer)]

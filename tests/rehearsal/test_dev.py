@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from scripts.local_aws.lifecycle import SECRET_KEY
+from scripts.machine import REPOSITORY
 from scripts.processes import Finished
-from scripts.toolchain import REPOSITORY
 from tests.checkout import Checkout, command_blocks
 
 DEV = ("--env", "dev", "--local")

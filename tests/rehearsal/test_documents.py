@@ -2,8 +2,8 @@
 
 import pytest
 
+from scripts.machine import REPOSITORY
 from scripts.processes import Finished
-from scripts.toolchain import REPOSITORY
 from tests.checkout import Checkout, command_blocks
 from tests.rehearsal.test_dev import PLAIN_TERRAGRUNT
 

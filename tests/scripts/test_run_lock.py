@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from scripts.checks.finding import Refused
+from scripts.machine import REPOSITORY
 from scripts.run_lock import Holder, is_own, myself, only_run
-from scripts.toolchain import REPOSITORY
 
 HOLD = (
     "import sys, pathlib\n"
