@@ -79,6 +79,22 @@ def test_a_cache_keeps_its_key_and_takes_upgrades_unless_told(client: Any) -> No
     assert member["CacheClusters"][0]["AutoMinorVersionUpgrade"] is False
 
 
+def test_a_cache_may_have_two_shards(client: Any) -> None:
+    elasticache = client("elasticache")
+    elasticache.create_replication_group(
+        ReplicationGroupId="two",
+        ReplicationGroupDescription="two",
+        NumNodeGroups=2,
+        ReplicasPerNodeGroup=1,
+        AutomaticFailoverEnabled=True,
+    )
+    group = elasticache.describe_replication_groups(ReplicationGroupId="two")["ReplicationGroups"][0]
+    members = [each["CacheClusterId"] for shard in group["NodeGroups"] for each in shard["NodeGroupMembers"]]
+    assert len(group["NodeGroups"]) == 2
+    assert sorted(group["MemberClusters"]) == sorted(members)
+    assert len(members) == 4
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [

@@ -1,4 +1,4 @@
-"""ElastiCache: what ministack 1.5.33 forgets of groups and users, and the defaults it calls a user's own.
+"""ElastiCache: what ministack 1.5.33 forgets of groups and users, refuses, and calls a user's own.
 
 A replication group's key and upgrades are printed on the group and on its member clusters, where the
 Terraform provider reads them; users keep how they prove who they are.
@@ -55,14 +55,26 @@ def _groups() -> None:
 
 
 def _keep_of_group(inner: Call, p: Document) -> Response:
-    answer = inner(p)
-    group = elasticache._replication_groups.get(elasticache._p(p, "ReplicationGroupId"))
+    name = elasticache._p(p, "ReplicationGroupId")
+    two = elasticache._p(p, "NumNodeGroups") == "2" and name not in elasticache._replication_groups
+    answer = inner({**p, "NumNodeGroups": ["3"]} if two else p)
+    group = elasticache._replication_groups.get(name)
+    if two and answer[0] < 400:
+        _drop_last_shard(group)
     if answer[0] < 400 and group is not None:
         if key := elasticache._p(p, "KmsKeyId"):
             group["KmsKeyId"] = key
         upgrades = elasticache._p(p, "AutoMinorVersionUpgrade").lower()
         group["AutoMinorVersionUpgrade"] = _FLAGS.get(upgrades, group.get("AutoMinorVersionUpgrade", True))
     return answer
+
+
+def _drop_last_shard(group: Document) -> None:
+    """The emulator wants one shard or three; AWS takes two, so the third goes again."""
+    gone = {member["CacheClusterId"] for member in group["NodeGroups"].pop()["NodeGroupMembers"]}
+    group["MemberClusters"] = [name for name in group["MemberClusters"] if name not in gone]
+    for name in gone:
+        elasticache._clusters.pop(name, None)
 
 
 def _users() -> None:
