@@ -182,7 +182,7 @@ def test_credentials_of_an_assumed_role_act_in_the_roles_account(client, server)
 
 def test_an_operation_that_the_emulator_lacks_is_named_and_not_retried(client):
     with pytest.raises(ClientError) as raised:
-        client("ec2").monitor_instances(InstanceIds=["i-1"])
+        client("ec2").describe_address_transfers()
     answer = raised.value.response
     assert answer["ResponseMetadata"]["HTTPStatusCode"] == 501
-    assert "monitor_instances" in answer["Error"]["Message"]
+    assert "describe_address_transfers" in answer["Error"]["Message"]
