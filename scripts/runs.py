@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from scripts import machine, output, toolchain
@@ -15,7 +16,7 @@ from scripts.states import State, read_state
 from scripts.target import Target
 from scripts.terragrunt import CHANGING_ACTIONS, RunAll, UnitRun, run_all
 from scripts.units import Unit
-from scripts.warm_provider import WarmProvider, suggested_parallelism
+from scripts.warm_provider import PLAIN_HELPS, WarmProvider, lacks_type, suggested_parallelism
 from scripts.warm_provider.sizing import machine_memory
 
 
@@ -92,15 +93,17 @@ def parallelism(asked: int, *, plain: bool, waits: bool) -> int:
 
 
 @contextlib.contextmanager
-def variables(target: Target, units: Sequence[str], plain: bool) -> Iterator[dict[str, str]]:
-    """The environment for Terragrunt, with a warm provider behind it unless *plain*.
+def _speed(
+    target: Target, units: Sequence[str], plain: bool
+) -> Iterator[tuple[dict[str, str], WarmProvider | None]]:
+    """The environment for Terragrunt, and the warm provider behind it unless *plain*.
 
     A rehearsal and the real account get the same.
     """
     made = dict(target.variables)
     made.setdefault("GOGC", "400")  # fewer collections: Terraform lives for a second
     if plain:
-        yield made
+        yield made, None
         return
     toolchain.ensure_provider()
     states = read_states(target, target.units)
@@ -119,7 +122,7 @@ def variables(target: Target, units: Sequence[str], plain: bool) -> Iterator[dic
         say=output.say,
     ) as warm:
         made["STAGECRAFT_WARM"] = str(warm.directory)
-        yield made
+        yield made, warm
 
 
 def plan(target: Target, *, plain: bool, at_once: int, quiet: bool) -> dict[str, UnitRun]:
@@ -127,36 +130,50 @@ def plan(target: Target, *, plain: bool, at_once: int, quiet: bool) -> dict[str,
     plans = cache(target) / "plans" / run_name(target)
     shutil.rmtree(plans, ignore_errors=True)
     plans.mkdir(parents=True, mode=0o700)
-    with variables(target, target.paths, plain) as environment, output.progress("plan", quiet) as show:
-        return run_all(
-            _run(
-                target,
-                target.paths,
-                ("plan", "-input=false"),
-                environment,
-                parallelism(at_once, plain=plain, waits=False),
-                plans,
-            ),
-            show,
-        )
+    at_once = parallelism(at_once, plain=plain, waits=False)
+    with _speed(target, target.paths, plain) as (environment, warm), output.progress("plan", quiet) as show:
+        run = _run(target, target.paths, ("plan", "-input=false"), environment, at_once, plans)
+        return _run_or_fall_back(run, warm, show)
 
 
 def apply(
     target: Target, units: Sequence[str], *, plain: bool, at_once: int, quiet: bool
 ) -> dict[str, UnitRun]:
     """Apply *units* in dependency order; each is planned against the real outputs of what it needs."""
-    with variables(target, units, plain) as environment, output.progress("apply", quiet) as show:
-        at_once = parallelism(at_once, plain=plain, waits=True)
-        return run_all(_run(target, units, ("apply", "-input=false"), environment, at_once), show)
+    at_once = parallelism(at_once, plain=plain, waits=True)
+    with _speed(target, units, plain) as (environment, warm), output.progress("apply", quiet) as show:
+        run = _run(target, units, ("apply", "-input=false"), environment, at_once)
+        return _run_or_fall_back(run, warm, show)
 
 
 def destroy(
     target: Target, units: Sequence[str], *, plain: bool, at_once: int, quiet: bool
 ) -> dict[str, UnitRun]:
     """Destroy *units*, dependents first."""
-    with variables(target, units, plain) as environment, output.progress("destroy", quiet) as show:
-        at_once = parallelism(at_once, plain=plain, waits=True)
-        return run_all(_run(target, units, ("destroy", "-input=false"), environment, at_once), show)
+    at_once = parallelism(at_once, plain=plain, waits=True)
+    with _speed(target, units, plain) as (environment, warm), output.progress("destroy", quiet) as show:
+        run = _run(target, units, ("destroy", "-input=false"), environment, at_once)
+        return _run_or_fall_back(run, warm, show)
+
+
+def _run_or_fall_back(
+    run: RunAll, warm: WarmProvider | None, show: Callable[[Mapping[str, UnitRun]], None]
+) -> dict[str, UnitRun]:
+    """Run; units that failed only for the sake of speed run again without it, and what waited for them too."""
+    units = run_all(run, show)
+    slower = {name for name, unit in units.items() if fails_for_speed(unit)} if warm else set()
+    if warm is None or not slower:
+        return units
+    for name in sorted(slower):
+        warm.fall_back(name, "it asks for something that only the whole provider has.")
+    again = tuple(name for name, unit in units.items() if name in slower or unit.status == "not reached")
+    return units | run_all(replace(run, units=again), show)
+
+
+def fails_for_speed(unit: UnitRun) -> bool:
+    """Whether a unit failed before it changed anything, by what the warm provider lacks."""
+    said = " ".join(str(problem) for problem in unit.problems)
+    return unit.status == "failed" and (lacks_type(said) or PLAIN_HELPS in said)
 
 
 def _run(

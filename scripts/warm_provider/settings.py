@@ -14,6 +14,10 @@ def region_folder(unit: str) -> str:
     return str(PurePosixPath(unit).parent.parent)
 
 
+PLAIN_HELPS = "Run again with --plain."
+"""Ends each complaint that a plain run would not have, so that a caller may run the unit plain by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The provider to stand in front of, and each unit's socket and types."""

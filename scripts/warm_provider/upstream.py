@@ -10,6 +10,7 @@ import grpc
 import grpc.aio
 
 from scripts.warm_provider.real_provider import ProviderStartError, RealProvider, start_provider
+from scripts.warm_provider.settings import PLAIN_HELPS
 
 PROVIDER_SERVICE = "/tfplugin5.Provider/"
 APPLY = f"{PROVIDER_SERVICE}ApplyResourceChange"
@@ -98,13 +99,13 @@ class Upstream:
         if self._connections:
             ended = self._connections[-1].provider.how_it_ended
             if len(self._connections) == _STARTS:
-                details = f"The provider ended {_STARTS} times in this run ({ended}). Run again with --plain."
+                details = f"The provider ended {_STARTS} times in this run ({ended}). {PLAIN_HELPS}"
                 raise UpstreamError(grpc.StatusCode.UNAVAILABLE, details)
             self._say(f"The provider ended ({ended}) and is started again.")
         try:
             provider = await start_provider(self._binary, self._cwd, self._environment)
         except (ProviderStartError, OSError) as error:
-            details = f"The warm provider does not start: {error}. Run again with --plain."
+            details = f"The warm provider does not start: {error}. {PLAIN_HELPS}"
             raise UpstreamError(grpc.StatusCode.UNAVAILABLE, details) from None
         # The channel to a dead provider stays open until the run ends: closing it would cancel those who are
         # about to learn from it that they have to ask again.

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.commands.review import as_json, endangered, sentence
-from scripts.runs import changed, with_dependents
+from scripts.runs import changed, fails_for_speed, with_dependents
 from scripts.terragrunt import Change, Problem, UnitRun
 from scripts.units import Dependency, Unit
 
@@ -61,3 +61,24 @@ def test_json_names_the_problem_and_its_place() -> None:
     assert as_json({"a": failed})[0]["problems"] == [
         {"summary": "Bad", "detail": "why", "place": "main.tf:3"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "again"),
+    [
+        pytest.param(
+            "failed",
+            'The provider hashicorp/aws does not support resource type "aws_x".',
+            True,
+            id="a type it lacks",
+        ),
+        pytest.param(
+            "failed", "The provider ended 4 times in this run. Run again with --plain.", True, id="it gave up"
+        ),
+        pytest.param("failed", "creating SQS Queue: AccessDenied", False, id="AWS refused"),
+        pytest.param("done", "Run again with --plain.", False, id="it went well"),
+    ],
+)
+def test_only_a_failure_of_the_speed_up_itself_is_run_again(status: str, said: str, again: bool) -> None:
+    run = UnitRun("a", status=status, problems=(Problem("Invalid resource type", said, ""),))
+    assert fails_for_speed(run) is again
