@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 import time
@@ -40,7 +41,9 @@ def test(all_of_it: bool, module: str, words: str) -> int:
     log.unlink(missing_ok=True)
     parties = f"{selection} -n 3 --dist loadgroup"
     with processes.background(_pytest(REHEARSED, parties), cwd=REPOSITORY, log=log) as rehearsed:
-        light = processes.follow(_pytest(LIGHT, selection), on_line=output.result, cwd=REPOSITORY)
+        light = processes.follow(
+            _pytest(LIGHT, f"{selection} {_workers()}"), on_line=output.result, cwd=REPOSITORY
+        )
         output.step("Whole systems, rehearsed meanwhile:")
         rehearsed.wait()
     output.result(log.read_text())
@@ -55,6 +58,11 @@ def test(all_of_it: bool, module: str, words: str) -> int:
 def _pytest(paths: Sequence[str], words: str) -> list[str]:
     present = [path for path in paths if (REPOSITORY / path).exists()]
     return [sys.executable, "-m", "pytest", "-q", *shlex.split(words), *present]
+
+
+def _workers() -> str:
+    """One worker a core, up to four: each brings a provider of its own, about a gigabyte."""
+    return f"-n {min(os.cpu_count() or 1, 4)} --dist loadfile"
 
 
 def _code(pytest: int) -> int:
