@@ -59,7 +59,7 @@ def plan(
     ending(command.plan)(Flags(env, system, unit, local, json, plain, parallelism=parallelism))
 
 
-@task(help=RUN | YES)
+@task(help=RUN | YES | {"warm": "the warm provider for a real prod, too"})
 def apply(
     c: Context,
     env: str = "",
@@ -68,17 +68,18 @@ def apply(
     local: bool = False,
     json: bool = False,
     plain: bool = False,
+    warm: bool = False,
     yes: bool = False,
     parallelism: int = 0,
 ) -> None:
     """Validate, plan, review, confirm, apply, summarise. Costs what its units cost; run it again to continue.
 
-    Applies to a real prod start a provider per unit (as --plain); elsewhere one warm provider serves all.
+    Applies to a real prod start a provider per unit unless --warm; elsewhere one warm provider serves all.
     """
     from scripts.commands import apply as command
     from scripts.commands.options import Flags, ending
 
-    ending(command.apply)(Flags(env, system, unit, local, json, plain, yes, parallelism))
+    ending(command.apply)(Flags(env, system, unit, local, json, plain, yes, parallelism), warm)
 
 
 @task(help=RUN | YES | {"allow": "addresses of resources with data that may go, by commas; globs work"})

@@ -15,7 +15,7 @@ from scripts.terragrunt import Change, UnitRun
 from scripts.units import Unit
 
 
-def apply(flags: Flags) -> int:
+def apply(flags: Flags, warm: bool) -> int:
     """Plan, review, confirm, apply what changes and what reads it, and say what is there now."""
     began = time.monotonic()
     target = options.target(flags)
@@ -25,7 +25,7 @@ def apply(flags: Flags) -> int:
         for line in runs.prepare_state(target, run.unfinished):
             output.say(f"  {line}")
         refuse_missing_needs(target)
-        planned = runs.plan(target, plain=plain(flags), at_once=flags.parallelism, quiet=flags.json)
+        planned = runs.plan(target, plain=flags.plain, at_once=flags.parallelism, quiet=flags.json)
         if any(unit.status != "done" for unit in planned.values()):
             review.show_failures(planned.values())
             return options.FAILED
@@ -37,7 +37,7 @@ def apply(flags: Flags) -> int:
             prod = target.environment.name == "prod"
             options.confirm(f"Apply this to {name}?", "prod" if prod else "yes", flags)
             applied = runs.apply(
-                target, to_apply, plain=plain(flags), at_once=flags.parallelism, quiet=flags.json
+                target, to_apply, plain=plain(flags, warm), at_once=flags.parallelism, quiet=flags.json
             )
         else:
             applied = {}
@@ -59,9 +59,9 @@ def apply(flags: Flags) -> int:
     return options.FAILED if failed else options.FINE
 
 
-def plain(flags: Flags) -> bool:
-    """Real prod applies start a provider a unit, the way AWS has always been talked to, unless asked otherwise."""
-    return flags.plain or (flags.env == "prod" and not flags.local)
+def plain(flags: Flags, warm: bool) -> bool:
+    """Whether each unit starts a provider of its own: as asked, and in real applies to prod unless *warm*."""
+    return flags.plain or (flags.env == "prod" and not flags.local and not warm)
 
 
 def refuse_endangered(planned: dict[str, UnitRun]) -> None:
@@ -102,7 +102,7 @@ def refuse_missing_needs(target: Target) -> None:
                 "",
                 "",
                 "",
-                f"is needed and was never applied; add it: --system {systems}.",
+                f"is needed and was never applied; add --system {systems}.",
             )
             for path in missing
         )
