@@ -26,9 +26,9 @@ class Request:
     path: str
     body: str
 
-    def curl(self, base: str) -> str:
-        """The command line to type."""
-        words = ["curl", "-sS", "-X", self.method, f"{base.rstrip('/')}{self.path}"]
+    def curl(self, base: str, signature: tuple[str, ...] = ()) -> str:
+        """The command line to type; *signature* are the words that sign it, for an API that asks for that."""
+        words = ["curl", "-sS", *signature, "-X", self.method, f"{base.rstrip('/')}{self.path}"]
         if self.body:
             words += ["-H", "content-type: application/json", "-d", self.body]
         return shlex.join(words)
@@ -40,6 +40,11 @@ def reachable(url: str, endpoint: str) -> str:
     if not endpoint or found is None:
         return url
     return f"{endpoint.rstrip('/')}/_aws/execute-api/{found['api']}/{found['stage']}"
+
+
+def signature(region: str, user: str) -> tuple[str, ...]:
+    """curl's words for a call that IAM lets in (Signature Version 4); *user* is key and secret with a colon."""
+    return ("--aws-sigv4", f"aws:amz:{region}:execute-api", "--user", user)
 
 
 def requests_of(folder: Path) -> tuple[Request, ...]:

@@ -8,8 +8,10 @@ from typing import Any
 from scripts import endpoints, output, runs
 from scripts.commands import options
 from scripts.commands.options import Flags
+from scripts.local_aws.lifecycle import SECRET_KEY
 from scripts.states import State
 from scripts.target import Target
+from scripts.units import Unit
 
 
 def show_outputs(flags: Flags) -> int:
@@ -61,15 +63,23 @@ def show_results(target: Target) -> None:
 def _request_line(
     target: Target, system: str, request: endpoints.Request, states: Mapping[str, State | None]
 ) -> str:
-    path = next(
-        (unit.path for unit in target.units if unit.system == system and unit.name == request.unit), ""
-    )
-    state = states.get(path)
+    unit = next((unit for unit in target.units if unit.system == system and unit.name == request.unit), None)
+    state = states.get(unit.path) if unit else None
     found = state.outputs.get(request.output) if state else None
-    if found is None or not isinstance(found.value, str):
+    if unit is None or state is None or found is None or not isinstance(found.value, str):
         return ""
+    open_to_all = state.outputs.get("public_operations")
+    signed = open_to_all is not None and not any(
+        operation.startswith(f"{request.method} ") for operation in open_to_all.value
+    )
     url = endpoints.reachable(found.value, target.endpoint if target.rehearsal else "")
-    return f"  # {request.title}\n  {request.curl(url)}"
+    return f"  # {request.title}\n  {request.curl(url, _signature(target, unit) if signed else ())}"
+
+
+def _signature(target: Target, unit: Unit) -> tuple[str, ...]:
+    """In a rehearsal the account's own key, which is no secret; else a placeholder."""
+    user = f"{target.environment.account_id}:{SECRET_KEY}" if target.rehearsal else "YOUR_KEY_ID:YOUR_SECRET"
+    return endpoints.signature(unit.region, user)
 
 
 def _text(value: Any) -> str:

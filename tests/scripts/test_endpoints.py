@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.endpoints import Request, reachable, requests_of
+from scripts.endpoints import Request, reachable, requests_of, signature
 
 LOCAL = "http://127.0.0.1:4566"
 
@@ -37,6 +37,14 @@ def test_a_body_is_quoted_for_the_shell() -> None:
     request = Request("place", "api", "url", "POST", "/orders", '{"note": "it\'s"}')
     assert request.curl(LOCAL) == (
         f"""curl -sS -X POST {LOCAL}/orders -H 'content-type: application/json' -d '{{"note": "it'"'"'s"}}'"""
+    )
+
+
+def test_a_call_that_iam_lets_in_is_signed() -> None:
+    request = Request("read", "api", "url", "GET", "/orders/1", "")
+    line = request.curl(LOCAL, signature("us-east-1", "333333333333:x"))
+    assert line == (
+        f"curl -sS --aws-sigv4 aws:amz:us-east-1:execute-api --user 333333333333:x -X GET {LOCAL}/orders/1"
     )
 
 

@@ -43,6 +43,11 @@ output "log_group_names" {
   value       = { for key, function in module.function : key => function.log_group_name }
 }
 
+output "public_operations" {
+  description = "Operations that anybody may call, as in var.public_operations; every other call has to be signed."
+  value       = var.public_operations
+}
+
 output "stage_arn" {
   description = "ARN of the stage, for a web ACL that another unit makes."
   value       = module.api.stage_arn

@@ -238,6 +238,7 @@ def test_removing_a_function_touches_no_other(plan_module, full):
 def test_outputs_that_are_known_before_the_apply(plain, full):
     assert full.outputs["api_name"] == "acme"
     assert full.outputs["stage_name"] == "v1"
+    assert full.outputs["public_operations"] == ["GET /orders/{order_id}"]
     assert full.outputs["access_log_group_name"] == "/aws/apigateway/acme/v1"
     assert full.outputs["function_names"] == {"orders": "acme-orders", "health": "acme-health"}
     assert full.outputs["function_timeouts_seconds"] == {"orders": 29, "health": 10}
