@@ -25,6 +25,8 @@ def plans(checkout: Checkout, folder: Path, *flags: str) -> dict[str, Any]:
     }
     for plan in found.values():
         del plan["timestamp"]
+        # Terraform leaves their order open: two plain plans differ in it, too.
+        plan["relevant_attributes"] = sorted(plan.get("relevant_attributes", []), key=json.dumps)
     return found
 
 
