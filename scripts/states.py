@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from scripts.state_bucket import StateStore
 from scripts.units import Unit
+from scripts.warm_provider import types_in_state
 
 if TYPE_CHECKING:
     import boto3
@@ -38,6 +39,7 @@ class State:
     addresses: Mapping[str, str]
     """Each managed resource's address and its type."""
     types: frozenset[str]
+    """Spelled as the warm provider spells them: ``aws_s3_bucket``, ``data.aws_iam_policy_document``."""
     outputs: Mapping[str, Output]
 
 
@@ -62,8 +64,7 @@ def read_state(session: boto3.Session, store: StateStore, unit: Unit) -> State |
 def parse_state(unit: str, text: bytes) -> State:
     """A state file of version 4, reduced to what the tasks need."""
     document = json.loads(text)
-    resources = document.get("resources", [])
-    managed = [resource for resource in resources if resource.get("mode") == "managed"]
+    managed = [resource for resource in document.get("resources", []) if resource.get("mode") == "managed"]
     return State(
         unit=unit,
         serial=int(document.get("serial", 0)),
@@ -72,7 +73,7 @@ def parse_state(unit: str, text: bytes) -> State:
             for resource in managed
             for instance in resource.get("instances", [])
         },
-        types=frozenset(str(resource["type"]) for resource in resources),
+        types=types_in_state(text.decode()),
         outputs={
             name: Output(name, output.get("value"), bool(output.get("sensitive", False)))
             for name, output in document.get("outputs", {}).items()

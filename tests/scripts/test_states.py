@@ -37,7 +37,8 @@ def test_addresses_are_spelled_as_terraform_prints_them() -> None:
 
 
 def test_types_include_data_sources_because_the_provider_must_know_them() -> None:
-    assert "aws_iam_policy_document" in parse_state("u", json.dumps(STATE).encode()).types
+    types = parse_state("u", json.dumps(STATE).encode()).types
+    assert types == {"aws_s3_bucket", "aws_sqs_queue", "data.aws_iam_policy_document"}
 
 
 def test_a_sensitive_output_is_never_shown() -> None:
