@@ -7,6 +7,8 @@ from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import task
 
+from scripts.tasks import local
+
 SELECT = {
     "env": "environment: dev, staging or prod",
     "system": "only these systems, by commas",
@@ -152,50 +154,6 @@ def bench(c: Context, sizes: str = "", write: bool = False, json: bool = False) 
     ending(command.bench)(Flags(json=json), sizes, write)
 
 
-@task
-def start(c: Context) -> None:
-    """Start the embedded AWS of this checkout, or say where it runs."""
-    from scripts.commands import local
-    from scripts.commands.options import ending
-
-    ending(local.start)()
-
-
-@task
-def stop(c: Context) -> None:
-    """Stop the embedded AWS; its state is kept."""
-    from scripts.commands import local
-    from scripts.commands.options import ending
-
-    ending(local.stop)()
-
-
-@task(help={"json": SELECT["json"]})
-def status(c: Context, json: bool = False) -> None:
-    """Say where the embedded AWS runs; 1 when it does not."""
-    from scripts.commands import local
-    from scripts.commands.options import Flags, ending
-
-    ending(local.status)(Flags(json=json))
-
-
-@task(help=YES)
-def reset(c: Context, yes: bool = False) -> None:
-    """Stop the embedded AWS and forget everything that was rehearsed."""
-    from scripts.commands import local
-    from scripts.commands.options import Flags, ending
-
-    ending(local.reset)(Flags(yes=yes))
-
-
-@task(name="env", help={"env": SELECT["env"]})
-def local_env(c: Context, env: str = "") -> None:
-    """Print exports that point a shell at the embedded AWS: eval "$(invoke local.env --env dev)"."""
-    from scripts.commands import local
-    from scripts.commands.options import Flags, ending
-
-    ending(local.env)(Flags(env=env))
-
-
 namespace = Collection(doctor, validate, plan, apply, destroy, output, test, lint, bench)
-namespace.add_collection(Collection("local", start, stop, status, reset, local_env))
+for group in (local,):
+    namespace.add_collection(Collection.from_module(group))

@@ -1,0 +1,49 @@
+"""The tasks local.*: the embedded AWS of this checkout."""
+
+from invoke.context import Context
+from invoke.tasks import task
+
+
+@task
+def start(c: Context) -> None:
+    """Start the embedded AWS of this checkout, or say where it runs."""
+    from scripts.commands import local
+    from scripts.commands.options import ending
+
+    ending(local.start)()
+
+
+@task
+def stop(c: Context) -> None:
+    """Stop the embedded AWS; its state is kept."""
+    from scripts.commands import local
+    from scripts.commands.options import ending
+
+    ending(local.stop)()
+
+
+@task(help={"json": "print JSON instead of text"})
+def status(c: Context, json: bool = False) -> None:
+    """Say where the embedded AWS runs; 1 when it does not."""
+    from scripts.commands import local
+    from scripts.commands.options import Flags, ending
+
+    ending(local.status)(Flags(json=json))
+
+
+@task(help={"yes": "do not ask"})
+def reset(c: Context, yes: bool = False) -> None:
+    """Stop the embedded AWS and forget everything that was rehearsed."""
+    from scripts.commands import local
+    from scripts.commands.options import Flags, ending
+
+    ending(local.reset)(Flags(yes=yes))
+
+
+@task(name="env", help={"env": "environment: dev, staging or prod"})
+def local_env(c: Context, env: str = "") -> None:
+    """Print exports that point a shell at the embedded AWS: eval "$(invoke local.env --env dev)"."""
+    from scripts.commands import local
+    from scripts.commands.options import Flags, ending
+
+    ending(local.env)(Flags(env=env))
