@@ -100,9 +100,19 @@ def provider_binary() -> Path | None:
 
 
 def ensure_provider() -> None:
-    """Have Terraform fetch the pinned provider into the plugin cache, unless it is on this machine already."""
-    if provider_binary() is not None:
-        return
+    """Have Terraform fetch the pinned provider unless it is on this machine, and see that it is the locked one."""
+    from scripts.provider_check import check_provider
+
+    fetched = provider_binary() is None
+    if fetched:
+        _fetch_provider()
+    found = provider_binary()
+    if found is not None:
+        lock_file = REPOSITORY / ".terraform.lock.hcl"
+        check_provider(found, lock_file, cache_folder() / "checked", fetched=fetched)
+
+
+def _fetch_provider() -> None:
     print(f"Fetching the provider {PROVIDER} {provider_version()} ...", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "main.tf").write_text(
