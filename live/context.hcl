@@ -26,9 +26,12 @@ locals {
     }
   }).locals
 
-  azs = read_terragrunt_config("${local.root}/live/${local.environment}/${local.region}/region.hcl", {
-    locals = { azs = [] }
-  }).locals.azs
+  regional = read_terragrunt_config("${local.root}/live/${local.environment}/${local.region}/region.hcl", {
+    locals = { azs = [], name_suffix = "", copies_to = null }
+  }).locals
+
+  azs       = local.regional.azs
+  copies_to = local.regional.copies_to
 
   addresses = read_terragrunt_config("${local.root}/live/addresses.hcl", { locals = { vpc_cidrs = {} } }).locals
   vpc_cidr  = try(local.addresses.vpc_cidrs[local.environment][local.region][local.system], null)
@@ -44,8 +47,9 @@ locals {
   endpoint  = get_env("AWS_ENDPOINT_URL", "")
   rehearsal = length(regexall("^http://(127\\.0\\.0\\.1|localhost):[0-9]+/?$", local.endpoint)) > 0
 
-  # Resources are called <project>-<environment>-<system>-<thing>; modules add the thing.
-  name = "${local.project}-${local.environment}-${local.system}"
+  # Resources are called <project>-<environment>-<system>-<thing>; modules add the thing. Roles, policies and buckets
+  # share their names over all regions of an account, so a further region ends the system with a suffix of its own.
+  name = "${local.project}-${local.environment}-${local.system}${local.regional.name_suffix}"
 
   # What a whole environment and region share goes to the provider, so that its units have one provider configuration;
   # the rest travels as the `tags` variable.

@@ -36,7 +36,7 @@ def wrong_mocks(tree: Tree, module_of: Callable[[str], Module]) -> Iterator[Find
         for file in filter(None, (unit.definition, unit.file)):
             if (file, "", "") not in seen:
                 seen.add((file, "", ""))
-                yield from _undeclared(tree, unit, file)
+                yield from _undeclared(tree, file)
                 yield from _commands(tree, unit, file)
 
 
@@ -83,8 +83,9 @@ def _all(tree: Tree, file: str) -> Iterator[Expression]:
         yield from walk(outermost)
 
 
-def _undeclared(tree: Tree, unit: Unit, file: str) -> Iterator[Finding]:
-    declared = {dependency.name for dependency in unit.dependencies if dependency.file == file}
+def _undeclared(tree: Tree, file: str) -> Iterator[Finding]:
+    # From the file itself: one that is switched off here (enabled = false) is declared all the same.
+    declared = {" ".join(block.labels) for block in read(tree.repo / file).body.of_type("dependency")}
     for node in _all(tree, file):
         match node:
             case nodes.Attribute(of=nodes.Name(name="dependency"), name=name, line=line) if (

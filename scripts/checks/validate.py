@@ -13,6 +13,7 @@ from scripts.checks.graph import wrong_dependencies
 from scripts.checks.mocks import wrong_mocks
 from scripts.checks.names import too_long
 from scripts.checks.places import wrong_places
+from scripts.checks.regions import meeting_names
 from scripts.checks.rules import broken
 from scripts.checks.secrets import written_secrets
 from scripts.checks.syntax import unreadable
@@ -48,6 +49,7 @@ def validate(tree: Tree, units: tuple[Unit, ...] | None = None) -> tuple[Finding
     found.update(wrong_environments(tree))
     found.update(wrong_addresses(tree.repo, frozenset(known.name for known in tree.environments)))
     found.update(wrong_places(tree))
+    found.update(meeting_names(tree))
     found.update(wrong_dependencies(tree))
     found.update(written_secrets(tree.repo))
     found.update(foreign_zones(tree))

@@ -30,9 +30,11 @@ EDGES = [
 DEFINITIONS = sorted({unit.definition for unit in TREE.units if unit.definition})
 SYSTEMS = ("bookstore", "commerce", "order-analytics", "pyshop", "storefront")
 ENVIRONMENTS = ("dev", "prod", "staging")
+NAME_SUFFIX = {"us-east-1": "", "us-west-2": "-usw2"}
 
 # Units that do not stand in every environment, each with its reason.
-ONLY_IN: dict[str, str] = {}
+ONLY_IN: dict[str, str] = {
+}
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +94,7 @@ def test_what_stands_in_for_a_unit_is_what_that_unit_gives(dependency):
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_name_and_tags_of_a_unit_come_from_its_place(unit):
     context = context_of(REPOSITORY, REPOSITORY / unit.path)
-    assert context["name"] == f"acme-{unit.environment}-{unit.system}"
+    assert context["name"] == f"acme-{unit.environment}-{unit.system}{NAME_SUFFIX[unit.region]}"
     assert context["tags"] == {"System": unit.system, "Module": unit.name}
     assert (context["environment"], context["region"], context["unit"]) == (
         unit.environment,

@@ -1,3 +1,14 @@
+variable "account_id" {
+  description = "Account that owns the keys of the state."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "account_id has 12 digits; got ${jsonencode(var.account_id)}."
+  }
+}
+
 variable "apply_policy_arns" {
   description = "Managed policies of the role that applies, keyed by short name: what this environment is made of, no more."
   type        = map(string)
@@ -48,17 +59,17 @@ variable "repository" {
   }
 }
 
-variable "state" {
-  description = "Where the environment's state lies: its bucket, and the key it is encrypted with."
-  type = object({
+variable "states" {
+  description = "Where the environment's state lies, keyed by region: the bucket, and the alias of the key that it is encrypted with."
+  type = map(object({
     bucket_name = string
-    kms_key_arn = string
-  })
+    kms_alias   = string
+  }))
   nullable = false
 
   validation {
-    condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.state.kms_key_arn))
-    error_message = "state.kms_key_arn is the ARN of a KMS key: IAM does not take an alias; got ${jsonencode(var.state)}."
+    condition     = length(var.states) > 0 && alltrue([for state in var.states : can(regex("^alias/[A-Za-z0-9/_-]+$", state.kms_alias))])
+    error_message = "states names at least one region with its bucket and a kms_alias written alias/name; got ${jsonencode(var.states)}."
   }
 }
 

@@ -25,7 +25,7 @@ resource "aws_backup_plan" "this" {
         for_each = rule.value.copies
 
         content {
-          destination_vault_arn = copy_action.value.vault_arn
+          destination_vault_arn = coalesce(copy_action.value.vault_arn, lookup(var.copy_vault_arns, copy_action.key, null))
 
           lifecycle {
             delete_after       = copy_action.value.keep_days

@@ -40,6 +40,18 @@ variable "allow_destroy_with_backups" {
   nullable    = false
 }
 
+variable "copy_vault_arns" {
+  description = "Vaults of other regions or accounts that rules copy to, keyed by the name that a rule's copies use."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in values(var.copy_vault_arns) : can(regex("^arn:[a-z-]+:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:.+$", arn))])
+    error_message = "copy_vault_arns are ARNs of vaults; got ${jsonencode(var.copy_vault_arns)}."
+  }
+}
+
 variable "lock" {
   description = "Bounds of how long backups of this vault are kept; the lock can be undone by the privileged unless compliance mode is asked for. null means no lock."
   type = object({
@@ -72,8 +84,8 @@ variable "plans" {
       start_window_minutes      = optional(number, 60)
       completion_window_minutes = optional(number, 480)
       copies = optional(map(object({
-        vault_arn       = string
         keep_days       = number
+        vault_arn       = optional(string)
         cold_after_days = optional(number)
       })), {})
     }))
@@ -115,8 +127,13 @@ variable "plans" {
   }
 
   validation {
-    condition     = alltrue(flatten([for plan in var.plans : [for rule in plan.rules : [for copy in rule.copies : can(regex("^arn:[a-z-]+:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:.+$", copy.vault_arn))]]]))
+    condition     = alltrue(flatten([for plan in var.plans : [for rule in plan.rules : [for copy in rule.copies : copy.vault_arn == null ? true : can(regex("^arn:[a-z-]+:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:.+$", copy.vault_arn))]]]))
     error_message = "A copy goes to the ARN of a vault; got ${jsonencode(flatten([for plan in var.plans : [for rule in plan.rules : [for copy in rule.copies : copy.vault_arn]]]))}."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for plan in var.plans : [for rule in plan.rules : [for key, copy in rule.copies : copy.vault_arn != null || contains(keys(var.copy_vault_arns), key)]]]))
+    error_message = "A copy without vault_arn is called as one of copy_vault_arns (${join(", ", keys(var.copy_vault_arns))}); got ${jsonencode(distinct(flatten([for plan in var.plans : [for rule in plan.rules : [for key, copy in rule.copies : key if copy.vault_arn == null]]])))}."
   }
 
   validation {

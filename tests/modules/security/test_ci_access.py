@@ -6,7 +6,6 @@ import pytest
 import tftest
 
 MODULE = "security/ci-access"
-KEY = "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 PROVIDER = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com"
 POWER = "arn:aws:iam::aws:policy/PowerUserAccess"
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -18,7 +17,8 @@ BASE = {
     "github_environment": "dev",
     "provider_arn": PROVIDER,
     "apply_policy_arns": {"power": POWER},
-    "state": {"bucket_name": "acme-tfstate", "kms_key_arn": KEY},
+    "account_id": "111111111111",
+    "states": {"us-east-1": {"bucket_name": "acme-tfstate", "kms_alias": "alias/acme-tfstate"}},
 }
 
 
@@ -116,7 +116,22 @@ def test_a_plan_reads_and_locks_the_state_but_does_not_write_it(plan):
     assert set(found) == {"FindState", "ReadState", "Lock", "UseStateKey"}
     assert found["Lock"]["Resource"] == f"{BUCKET}/*.tflock"
     assert found["ReadState"]["Action"] == "s3:GetObject"
-    assert found["UseStateKey"]["Resource"] == KEY
+    assert found["UseStateKey"]["Resource"] == "arn:aws:kms:us-east-1:111111111111:key/*"
+    assert found["UseStateKey"]["Condition"] == {
+        "ForAnyValue:StringEquals": {"kms:ResourceAliases": "alias/acme-tfstate"}
+    }
+
+
+def test_a_second_region_adds_its_bucket_and_its_key(plan_module):
+    west = {"bucket_name": "acme-west", "kms_alias": "alias/acme-tfstate"}
+    found = permissions(
+        plan_module(MODULE, **(BASE | {"states": BASE["states"] | {"us-west-2": west}})), "apply"
+    )
+    assert set(found["WriteState"]["Resource"]) == {f"{BUCKET}/*.tfstate", "arn:aws:s3:::acme-west/*.tfstate"}
+    assert set(found["UseStateKey"]["Resource"]) == {
+        "arn:aws:kms:us-west-2:111111111111:key/*",
+        "arn:aws:kms:us-east-1:111111111111:key/*",
+    }
 
 
 def test_an_apply_writes_the_state(plan):
@@ -153,11 +168,13 @@ def test_outputs_name_provider_and_roles(plan):
         pytest.param(
             {"repository": "acme/*"}, r'owner/name, without a wildcard; got "acme/\*"', id="every repository"
         ),
+        pytest.param({"account_id": "1"}, '12 digits; got "1"', id="account"),
         pytest.param(
-            {"state": {"bucket_name": "b", "kms_key_arn": KEY.replace("key/", "alias/")}},
-            "not take an alias",
-            id="alias",
+            {"states": {"us-east-1": {"bucket_name": "b", "kms_alias": "arn:aws:kms:x"}}},
+            'written alias/name; got.*"arn:aws:kms:x"',
+            id="no alias",
         ),
+        pytest.param({"states": {}}, "at least one region.*{}", id="no state"),
         pytest.param({"branches": ["*"]}, r'full names.*\["\*"\]', id="every branch"),
         pytest.param({"max_session_seconds": 60}, "3600 to 43200; got 60", id="session"),
         pytest.param({"plan_policy_arns": {"a": "Read"}}, 'managed policies; got.*"Read"', id="plan policy"),

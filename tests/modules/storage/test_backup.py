@@ -127,6 +127,15 @@ def test_copies_go_to_the_other_vault_for_their_own_time(full):
     assert (copy["lifecycle"][0]["delete_after"], copy["lifecycle"][0]["cold_storage_after"]) == (120, 30)
 
 
+def test_a_copy_may_name_a_vault_that_the_unit_knows(plan_module):
+    rules = {"daily": DAILY | {"copies": {"west": {"keep_days": 7}}}}
+    plan = plan_module(
+        MODULE, **BASE, plans={"databases": PLAN | {"rules": rules}}, copy_vault_arns={"west": WEST}
+    )
+    (copy,) = rule(plan, "daily")["copy_action"]
+    assert (copy["destination_vault_arn"], copy["lifecycle"][0]["delete_after"]) == (WEST, 7)
+
+
 def test_what_carries_all_tags_is_backed_up(full):
     selection = values(full, 'aws_backup_selection.this["databases"]')
     assert {(tag["key"], tag["value"]) for tag in selection["condition"][0]["string_equals"]} == {
@@ -178,6 +187,12 @@ def daily(**changes):
     ("change", "message"),
     [
         pytest.param({"kms_key_arn": "k"}, 'ARN of a KMS key; got "k"', id="key"),
+        pytest.param({"copy_vault_arns": {"w": "west"}}, r'ARNs of vaults; got.*"west"', id="known vault"),
+        pytest.param(
+            daily(copies={"w": {"keep_days": 1}}),
+            r'called as one of copy_vault_arns \(\); got \["w"\]',
+            id="a copy to nowhere",
+        ),
         pytest.param({"name": "a" * 51}, r"2 to 50 letters.*a{51}", id="name too long"),
         pytest.param(
             {"administrator_arns": ["*"]}, r'without a wildcard; got \["\*"\]', id="everybody deletes"
