@@ -1,0 +1,199 @@
+"""The static-site pattern: a closed bucket, the distribution that alone reads it, and the names that lead there."""
+
+import pytest
+import tftest
+
+MODULE = "patterns/static-site"
+ACCOUNT = "111111111111"
+ACL = f"arn:aws:wafv2:us-east-1:{ACCOUNT}:global/webacl/acme/1234abcd-12ab-34cd-56ef-1234567890ab"
+CERTIFICATE = f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/1234abcd-12ab-34cd-56ef-1234567890ab"
+LOGS = {"arn": "arn:aws:s3:::acme-logs", "name": "acme-logs"}
+BASE = {"name": "acme-shop", "account_id": ACCOUNT, "access_log_bucket": LOGS, "web_acl_arn": ACL}
+NAMES = ["shop.example.com", "www.shop.example.com"]
+ZONE = {"zone_id": "Z0123456789ABCDEFGHIJ", "domain_name": "shop.example.com"}
+
+
+@pytest.fixture(scope="module")
+def plan(plan_module):
+    return plan_module(MODULE, **BASE)
+
+
+@pytest.fixture(scope="module")
+def full(plan_module):
+    return plan_module(
+        MODULE,
+        **BASE,
+        aliases=NAMES,
+        allow_destroy_with_objects=True,
+        allowed_countries=["DE"],
+        apis={"cart": {"domain_name": "api.example.com", "path": "/api/*", "order": 7}},
+        certificate_arn=CERTIFICATE,
+        content_security_policy="default-src 'none'",
+        noncurrent_expiration_days=5,
+        price_class="PriceClass_All",
+        root_page="home.html",
+        single_page_application=False,
+        tags={"System": "shop"},
+        zone=ZONE,
+    )
+
+
+def pages(plan, kind="", index=""):
+    return plan.modules["module.pages"].resources[f"aws_s3_bucket{kind}.this{index}"]["values"]
+
+
+def distribution(plan):
+    return plan.modules["module.distribution"].resources["aws_cloudfront_distribution.this"]["values"]
+
+
+def records(plan):
+    found = plan.modules["module.records[0]"].resources
+    return {address.split('"')[1]: item["values"] for address, item in found.items()}
+
+
+def headers(plan):
+    found = plan.modules["module.distribution"].resources["aws_cloudfront_response_headers_policy.this"]
+    return found["values"]["security_headers_config"][0]
+
+
+def test_the_bucket_is_named_for_its_site_and_account(plan):
+    assert pages(plan)["bucket"] == f"acme-shop-pages-{ACCOUNT}"
+
+
+def test_the_bucket_is_closed_to_the_public_and_keeps_what_is_replaced(plan):
+    block = pages(plan, "_public_access_block")
+    assert [value for key, value in block.items() if key.startswith(("block_", "ignore_", "restrict_"))] == [
+        True
+    ] * 4
+    assert pages(plan)["force_destroy"] is False
+    rule = pages(plan, "_lifecycle_configuration")["rule"][0]
+    assert rule["noncurrent_version_expiration"][0]["noncurrent_days"] == 90
+
+
+def test_cloudfront_signs_what_it_asks_of_the_bucket(plan):
+    control = plan.modules["module.distribution"].resources["aws_cloudfront_origin_access_control.this[0]"]
+    assert (control["values"]["signing_behavior"], control["values"]["signing_protocol"]) == (
+        "always",
+        "sigv4",
+    )
+    assert [origin["origin_id"] for origin in distribution(plan)["origin"]] == ["pages"]
+
+
+def test_the_bucket_lets_in_what_the_plan_learns_of_the_distribution(plan):
+    """The policy names the distribution's ARN, which only AWS knows: it must wait for it, not guess a wider one."""
+    (change,) = [
+        change
+        for change in plan.resource_changes.values()
+        if change["address"] == "module.pages.aws_s3_bucket_policy.this"
+    ]
+    assert change["change"]["after_unknown"]["policy"] is True
+
+
+def test_a_site_is_guarded_encrypted_and_recorded_unless_told_otherwise(plan):
+    found = distribution(plan)
+    assert found["web_acl_id"] == ACL
+    assert found["default_cache_behavior"][0]["viewer_protocol_policy"] == "redirect-to-https"
+    destination = plan.modules["module.distribution"].resources[
+        "aws_cloudwatch_log_delivery_destination.this[0]"
+    ]
+    (delivery,) = destination["values"]["delivery_destination_configuration"]
+    assert delivery["destination_resource_arn"] == "arn:aws:s3:::acme-logs/cloudfront/acme-shop"
+    assert pages(plan, "_logging", "[0]")["target_bucket"] == "acme-logs"
+
+
+def test_an_unknown_path_shows_the_root_page_of_an_application(plan, full):
+    answers = {
+        error["error_code"]: error["response_page_path"]
+        for error in distribution(plan)["custom_error_response"]
+    }
+    assert answers == {403: "/index.html", 404: "/index.html"}
+    assert distribution(full)["custom_error_response"] == []
+
+
+def test_pages_load_from_the_site_itself_unless_told_otherwise(plan, full):
+    (policy,) = headers(plan)["content_security_policy"]
+    assert policy["content_security_policy"].startswith("default-src 'self'")
+    (policy,) = headers(full)["content_security_policy"]
+    assert policy["content_security_policy"] == "default-src 'none'"
+
+
+def test_settings_reach_bucket_and_distribution(full):
+    found = distribution(full)
+    assert (found["aliases"], found["price_class"], found["default_root_object"]) == (
+        NAMES,
+        "PriceClass_All",
+        "home.html",
+    )
+    assert found["viewer_certificate"][0]["acm_certificate_arn"] == CERTIFICATE
+    assert found["restrictions"][0]["geo_restriction"][0]["locations"] == ["DE"]
+    assert pages(full)["force_destroy"] is True
+    rule = pages(full, "_lifecycle_configuration")["rule"][0]
+    assert rule["noncurrent_version_expiration"][0]["noncurrent_days"] == 5
+    assert found["tags"] == pages(full)["tags"] == {"System": "shop"}
+
+
+def test_an_api_answers_under_the_sites_name_and_is_never_cached(full):
+    (behavior,) = distribution(full)["ordered_cache_behavior"]
+    assert (behavior["path_pattern"], behavior["target_origin_id"]) == ("/api/*", "cart")
+    assert "DELETE" in behavior["allowed_methods"]
+    (origin,) = [origin for origin in distribution(full)["origin"] if origin["origin_id"] == "cart"]
+    assert origin["domain_name"] == "api.example.com"
+    assert origin["custom_origin_config"][0]["origin_protocol_policy"] == "https-only"
+
+
+def test_every_name_leads_to_the_distribution_by_both_kinds_of_address(plan, full):
+    found = {key: (record["name"], record["type"]) for key, record in records(full).items()}
+    assert found == {f"{name}/{kind}": (name, kind) for name in NAMES for kind in ("A", "AAAA")}
+    assert "module.records[0]" not in plan.modules
+
+
+def test_a_name_that_leaves_takes_its_own_records_only(plan_module, full):
+    fewer = plan_module(MODULE, **BASE, aliases=NAMES[:1], certificate_arn=CERTIFICATE, zone=ZONE)
+    assert set(records(full)) - set(records(fewer)) == {f"{NAMES[1]}/A", f"{NAMES[1]}/AAAA"}
+
+
+def test_without_a_log_bucket_and_a_web_acl_there_is_neither(plan_module):
+    bare = plan_module(MODULE, **(BASE | {"access_log_bucket": None, "web_acl_arn": None}))
+    assert distribution(bare).get("web_acl_id") is None
+    every = [address for module in bare.modules.values() for address in module.resources]
+    assert [address for address in every if "logging" in address or "log_delivery" in address] == []
+
+
+def test_outputs_say_where_pages_go_and_who_serves_them(plan, full):
+    assert plan.outputs["fqdns"] == {}
+    assert {
+        "bucket_arn",
+        "bucket_name",
+        "distribution_arn",
+        "distribution_id",
+        "domain_name",
+        "fqdns",
+        "hosted_zone_id",
+    } == set(full.planned_values["outputs"])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param({"account_id": "1"}, '12 digits; got "1"', id="short account id"),
+        pytest.param(
+            {"access_log_bucket": {"arn": "arn:aws:s3:::a", "name": "b"}},
+            r'one bucket by its ARN and its name; got \{"arn":"arn:aws:s3:::a","name":"b"\}',
+            id="two log buckets",
+        ),
+        pytest.param(
+            {"apis": {"pages": {"domain_name": "a.example.com", "path": "/a/*"}}},
+            r'pages belongs to the bucket; got \["pages"\]',
+            id="an API with the bucket's key",
+        ),
+        pytest.param(
+            {"aliases": ["shop.example.org"], "certificate_arn": CERTIFICATE, "zone": ZONE},
+            r'zone\'s domain \(shop.example.com\); got \["shop.example.org"\]',
+            id="alias outside the zone",
+        ),
+        pytest.param({"zone": ZONE}, r"zone is for a site with aliases; got \[\]", id="zone without aliases"),
+    ],
+)
+def test_is_refused_with_rule_and_value(plan_module, change, message):
+    with pytest.raises(tftest.TerraformTestError, match=f"(?s){message}"):
+        plan_module(MODULE, **(BASE | change))
