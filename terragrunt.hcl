@@ -8,13 +8,15 @@ locals {
   # The warm provider leaves one file a unit here (scripts/warm_provider); no file, or no folder: plain Terraform.
   warm_directory = get_env("STAGECRAFT_WARM", "")
   warm_file      = "${local.warm_directory}/${substr(sha1(path_relative_to_include()), 0, 16)}.json"
+  warm           = local.warm_directory != "" && fileexists(local.warm_file)
 }
 
 terraform_version_constraint  = ">= 1.11.0, < 1.12.0"
 terragrunt_version_constraint = ">= 1.1.0, < 2.0.0"
 
 # One working folder for each backend a unit can have: Terraform refuses to find another than it was initialised with.
-download_dir = "${get_repo_root()}/.cache/terragrunt/${local.rehearsal ? "rehearsal" : "aws"}/${local.context.state_lock}"
+# And one for warm runs, which have no provider of their own there.
+download_dir = "${get_repo_root()}/.cache/terragrunt/${local.rehearsal ? "rehearsal" : "aws"}/${local.context.state_lock}${local.warm ? "-warm" : ""}"
 
 # Run in the repository root, `run --all` would take this file for a unit.
 exclude {
@@ -78,8 +80,16 @@ terraform {
   extra_arguments "warm_provider" {
     commands = ["init", "validate", "plan", "apply", "destroy", "refresh", "output", "show", "import", "state", "test", "console"]
     env_vars = {
-      TF_REATTACH_PROVIDERS = local.warm_directory != "" && fileexists(local.warm_file) ? file(local.warm_file) : ""
+      TF_REATTACH_PROVIDERS = local.warm ? file(local.warm_file) : ""
     }
+  }
+
+  # Terragrunt runs `init` before every command until it finds downloaded providers, or this folder of old versions of
+  # Terraform. A warm unit downloads none, and each init would double its time. New code still has its init.
+  after_hook "initialised" {
+    if       = local.warm
+    commands = ["init"]
+    execute  = ["mkdir", "-p", ".terraform/plugins"]
   }
 
   # S3 Control puts the account before the host name, and 111111111111.127.0.0.1 resolves nowhere; the embedded AWS
