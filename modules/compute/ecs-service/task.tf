@@ -34,7 +34,7 @@ locals {
 
   app = {
     name                   = local.container
-    image                  = "${var.container.image}:${aws_ssm_parameter.image_tag.insecure_value}"
+    image                  = "${var.container.image}:${coalesce(var.pinned_image_tag, aws_ssm_parameter.image_tag.insecure_value)}"
     essential              = true
     command                = var.container.command
     user                   = var.container.user

@@ -69,6 +69,17 @@ variable "log_retention_days" {
   }
 }
 
+variable "pinned_image_tag" {
+  description = "Tag that runs whatever the parameter holds, to keep a service still; null runs what deployments wrote."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.pinned_image_tag == null || can(regex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", coalesce(var.pinned_image_tag, "-")))
+    error_message = "pinned_image_tag must be an image tag or null; got ${jsonencode(var.pinned_image_tag)}."
+  }
+}
+
 variable "scaling" {
   description = "How many tasks run: between minimum and maximum by processor, memory and, if given, requests, and other bounds by the clock, for example none at night. requests.resource_label is <load balancer suffix>/<target group suffix>."
   type = object({

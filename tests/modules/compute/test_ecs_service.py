@@ -134,6 +134,12 @@ def test_the_image_is_the_repository_with_the_tag_that_the_parameter_holds(plain
     )
 
 
+def test_a_pinned_tag_runs_whatever_the_parameter_holds(plan_module):
+    pinned = plan_module(MODULE, **(REQUIRED | {"pinned_image_tag": "v7"}))
+    assert containers(pinned)["app"]["image"].endswith("/acme/shop:v7")
+    assert values(pinned, "aws_ssm_parameter.image_tag")["insecure_value"] == "initial"
+
+
 def test_the_task_is_small_and_writes_its_log_where_it_is_kept(plain):
     task = values(plain, "aws_ecs_task_definition.this")
     assert (task["cpu"], task["memory"], task["network_mode"]) == ("256", "512", "awsvpc")

@@ -72,6 +72,7 @@ def blue_green(**fields):
             id="no room to deploy",
         ),
         pytest.param({"initial_image_tag": "a b"}, r'image tag; got "a b"', id="tag"),
+        pytest.param({"pinned_image_tag": "a:b"}, r'image tag or null; got "a:b"', id="pinned tag"),
         pytest.param({"log_retention_days": 2}, "CloudWatch offers.*got 2", id="retention"),
         pytest.param({"scaling": {"minimum": 3, "maximum": 2}}, "scaling.maximum; got 3 and 2", id="bounds"),
         pytest.param({"scaling": {"cpu_percent": 5}}, r"10 to 100; got \[5,80\]", id="percent"),
