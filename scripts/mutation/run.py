@@ -1,0 +1,158 @@
+"""Run a module's tests against each of its mutants: in a forked child each, all with one warm provider."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from scripts.modules import read_module, with_calls
+from scripts.mutation.mutants import Mutant, mutants
+
+KILLED, REFUSED, SURVIVED = "killed", "refused", "survived"
+"""A test failed; no candidate could be planned, because the module itself refuses it; nobody noticed."""
+
+Say = Callable[[str], None]
+RunTests = Callable[[Path, Sequence[str]], "Verdict"]
+"""Run test files against the modules in a folder, in this very process, and tell how it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How the tests of a mutant ended."""
+
+    result: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one mutant."""
+
+    place: str
+    name: str
+    old: str
+    new: str
+    result: str
+    by: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """The modules to change and the tests that must notice."""
+
+    repo: Path
+    tests: Mapping[str, Sequence[str]]
+    """Test files or ids by module path."""
+    shared: Sequence[Path]
+    """Files that every module's verdict depends on, too."""
+    cache: Path
+
+    def digest(self, module: str) -> str:
+        """Changes with the module, what it calls, its tests, and how mutants are made."""
+        files = [source.path for one in with_calls(self.repo, module) for source in one.sources]
+        tests = [self.repo / test.partition("::")[0] for test in self.tests[module]]
+        own = sorted((self.repo / module / "tests").glob("*"))
+        made = hashlib.sha256()
+        for file in (*files, *tests, *own, *self.shared, *sorted(Path(__file__).parent.glob("*.py"))):
+            made.update(f"{file.relative_to(self.repo)}\0".encode() + file.read_bytes())
+        return made.hexdigest()
+
+    def known(self, module: str) -> list[Outcome] | None:
+        """The verdicts on this very module and these very tests, if they were reached before."""
+        file = self._file(module)
+        read = json.loads(file.read_text()) if file.is_file() else {}
+        return (
+            [Outcome(**one) for one in read["outcomes"]]
+            if read.get("digest") == self.digest(module)
+            else None
+        )
+
+    def keep(self, module: str, outcomes: Sequence[Outcome]) -> None:
+        """Remember the verdicts until something changes."""
+        self.cache.mkdir(parents=True, exist_ok=True)
+        kept = {"digest": self.digest(module), "outcomes": [asdict(one) for one in outcomes]}
+        self._file(module).write_text(json.dumps(kept, indent=1))
+
+    def _file(self, module: str) -> Path:
+        return self.cache / f"{module.replace('/', '-')}.json"
+
+
+def run(suite: Suite, trees: Sequence[Path], run_tests: RunTests, say: Say) -> list[Outcome]:
+    """Every mutant of every module of *suite*; as many at once as there are *trees*, copies of modules/."""
+    outcomes: list[Outcome] = []
+    for module in suite.tests:
+        found = suite.known(module)
+        if found is None:
+            began = time.monotonic()
+            found = list(_outcomes(suite, module, trees, run_tests))
+            suite.keep(module, found)
+            alive = sum(one.result == SURVIVED for one in found)
+            say(f"{module}: {len(found)} mutants, {alive} survived, {time.monotonic() - began:.0f} s")
+        outcomes.extend(found)
+    return outcomes
+
+
+def _outcomes(suite: Suite, module: str, trees: Sequence[Path], run_tests: RunTests) -> Iterator[Outcome]:
+    waiting = list(mutants(read_module(suite.repo, module)))
+    free = list(trees)
+    running: dict[int, tuple[Path, Path, Mutant]] = {}
+    while waiting or running:
+        if waiting and free:
+            mutant, tree = waiting.pop(0), free.pop()
+            answer = Path(tempfile.mkstemp(suffix=".json")[1])
+            running[_fork(suite, mutant, tree, run_tests, answer)] = (tree, answer, mutant)
+            continue
+        ended, _ = os.wait()
+        if ended not in running:
+            continue
+        tree, answer, mutant = running.pop(ended)
+        free.append(tree)
+        text = answer.read_text()
+        answer.unlink()
+        if not text:
+            raise RuntimeError(f"the tests of {mutant.place} ended without a verdict")
+        yield Outcome(**json.loads(text))
+
+
+def _fork(suite: Suite, mutant: Mutant, tree: Path, run_tests: RunTests, answer: Path) -> int:
+    child = os.fork()
+    if child:
+        return child
+    try:
+        outcome = _outcome(suite, mutant, tree, run_tests)
+        answer.write_text(json.dumps(asdict(outcome)))
+    finally:
+        os._exit(0)  # nothing of the parent's is ours to close
+
+
+def _outcome(suite: Suite, mutant: Mutant, tree: Path, run_tests: RunTests) -> Outcome:
+    began = time.monotonic()
+    file = tree / mutant.module.removeprefix("modules/") / mutant.file
+    original = file.read_text()
+    outcome = Outcome(mutant.place, mutant.name, mutant.old, "", REFUSED, "", 0.0)
+    try:
+        for candidate in mutant.candidates[:4]:
+            file.write_text(mutant.applied(original, candidate))
+            verdict = run_tests(tree, suite.tests[mutant.module])
+            outcome = replace(outcome, new=candidate, result=verdict.result, by=verdict.by)
+            if verdict.result != REFUSED:
+                break
+    finally:
+        file.write_text(original)
+    return replace(outcome, seconds=round(time.monotonic() - began, 1))
+
+
+def copies(repo: Path, folder: Path, count: int) -> list[Path]:
+    """As many copies of modules/ as mutants are tried at once."""
+    trees = [folder / str(number) / "modules" for number in range(count)]
+    for tree in trees:
+        shutil.copytree(repo / "modules", tree, ignore=shutil.ignore_patterns("tests", ".terraform*", "*.md"))
+    return trees

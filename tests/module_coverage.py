@@ -1,0 +1,138 @@
+"""Keep what the module tests show of each module; with --module-coverage, fail when something was never shown.
+
+Each xdist worker hands over what it saw when it ends, so the gate costs no second run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tftest
+
+from scripts.machine import REPOSITORY
+from scripts.module_coverage import gaps
+from scripts.module_coverage.seen import Seen, counted, rules_in
+from scripts.module_coverage.settings import changed
+from scripts.modules import Module, module_paths, read_module
+
+OUTPUT = "module_coverage"
+
+
+class Record:
+    """What was seen so far, by module."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, Seen] = {}
+
+    def planned(self, name: str, variables: Mapping[str, Any], plan: tftest.TerraformPlanOutput) -> None:
+        """Note a plan that succeeded, and which of its outputs a test reads from now on."""
+        module, seen = _module(name), self._of(name)
+        seen.settings.update(changed(module, variables))
+        addresses = [*plan.resources, *plan.modules]
+        for block, count in counted(gaps.repeated(module), addresses).items():
+            seen.instances.setdefault(block, set()).add(count)
+        plan.outputs = Noted(plan.outputs._raw, seen.outputs)
+
+    def refused(self, name: str, error: str) -> None:
+        """Note the rules that Terraform says were broken."""
+        for place, message in rules_in(error).items():
+            self._of(name).refused.setdefault(place, set()).add(message)
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything, for another process."""
+        return {name: seen.to_json() for name, seen in self.seen.items()}
+
+    def add(self, read: Mapping[str, Any]) -> None:
+        """Take in what another process saw."""
+        for name, seen in read.items():
+            self._of(name).add(seen)
+
+    def coverage(self, wanted: str) -> list[gaps.Coverage]:
+        """The shares of the modules that *wanted* names by commas, or of all."""
+        names = [path.removeprefix("modules/") for path in module_paths(REPOSITORY)]
+        chosen = names if wanted == "all" else wanted.split(",")
+        return [gaps.compare(_module(name), self._of(name)) for name in chosen]
+
+    def _of(self, name: str) -> Seen:
+        return self.seen.setdefault(name, Seen())
+
+
+class Noted(tftest.TerraformValueDict):
+    """Outputs that note which of them was read."""
+
+    def __init__(self, raw: Mapping[str, Any], read: set[str]) -> None:
+        super().__init__(raw)
+        self._read = read
+
+    def __getitem__(self, name: str) -> Any:
+        self._read.add(name)
+        return super().__getitem__(name)
+
+
+@cache
+def _module(name: str) -> Module:
+    return read_module(REPOSITORY, f"modules/{name}")
+
+
+RECORD = pytest.StashKey[Record]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Two options, so that `invoke test` can ask for a gate and a report."""
+    group = parser.getgroup("module coverage")
+    group.addoption(
+        "--module-coverage",
+        default="",
+        metavar="MODULES",
+        help="fail when the tests of these modules (by commas, or all) leave a variable, rule or output unshown",
+    )
+    group.addoption("--module-coverage-json", default="", metavar="FILE", help="write what was found there")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[RECORD] = Record()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker has ended."""
+    node.config.stash[RECORD].add(getattr(node, "workeroutput", {}).get(OUTPUT, {}))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput[OUTPUT] = config.stash[RECORD].to_json()
+        return
+    if _asked(config):
+        if config.option.module_coverage_json:
+            found = {one.module: one.to_json() for one in config.stash[RECORD].coverage(_asked(config))}
+            Path(config.option.module_coverage_json).write_text(json.dumps(found))
+        if session.exitstatus == pytest.ExitCode.OK and list(_incomplete(config)):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if not _asked(config):
+        return
+    found = config.stash[RECORD].coverage(_asked(config))
+    terminalreporter.section("module coverage")
+    lacking = list(_incomplete(config))
+    if lacking:
+        terminalreporter.line(gaps.table(lacking))
+    terminalreporter.line(gaps.summary(found))
+
+
+def _asked(config: pytest.Config) -> str:
+    """Which modules; none when a part of their tests was chosen, which cannot show all."""
+    return "" if config.option.keyword else str(config.option.module_coverage)
+
+
+def _incomplete(config: pytest.Config) -> Iterator[gaps.Coverage]:
+    return (one for one in config.stash[RECORD].coverage(_asked(config)) if not one.complete)
