@@ -14,9 +14,11 @@ module "table" {
   recovery_period_days           = each.value.recovery_period_days
   disable_point_in_time_recovery = each.value.disable_point_in_time_recovery
   deletion_protection            = each.value.deletion_protection
-  replicas                       = each.value.replicas
-  kms_key_arn                    = var.kms_key_arn
-  tags                           = var.tags
+  replicas = { for region, replica in each.value.replicas : region => {
+    kms_key_arn = try(coalesce(replica.kms_key_arn, lookup(var.replica_kms_key_arns, region, null)), null)
+  } }
+  kms_key_arn = var.kms_key_arn
+  tags        = var.tags
 }
 
 module "bucket" {

@@ -76,6 +76,18 @@ variable "kms_key_arn" {
   default     = null
 }
 
+variable "replica_kms_key_arns" {
+  description = "Key of each further region for the replicas there that name none, keyed by region; a table under a key of one's own wants one for each replica too."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for region, arn in var.replica_kms_key_arns : can(regex("^arn:[a-z-]+:kms:${region}:", arn))])
+    error_message = "replica_kms_key_arns are ARNs of keys of the region that they are keyed by; got ${jsonencode(var.replica_kms_key_arns)}."
+  }
+}
+
 variable "tables" {
   description = "Tables, keyed by short name; the settings are those of database/dynamodb."
   type = map(object({

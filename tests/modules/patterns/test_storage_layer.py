@@ -9,6 +9,7 @@ MODULE = "patterns/storage-layer"
 ACCOUNT = "111111111111"
 KEY = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 WEST_KEY = KEY.replace("us-east-1", "us-west-2")
+EU_KEY = KEY.replace("us-east-1", "eu-west-1")
 WRITER = f"arn:aws:iam::{ACCOUNT}:role/acme-report-generator"
 ORDERS = {"hash_key": {"name": "order_id", "type": "S"}}
 BASE = {"name": "acme", "account_id": ACCOUNT, "access_log_bucket_name": "acme-logs"}
@@ -37,6 +38,7 @@ def plan(plan_module):
                 "on_demand_maximum": {"read": 10, "write": 5},
                 "replicas": {"us-west-2": {"kms_key_arn": WEST_KEY}},
             },
+            "reviews": ORDERS | {"stream_view_type": "NEW_AND_OLD_IMAGES", "replicas": {"eu-west-1": {}}},
             "sessions": {
                 "hash_key": {"name": "id", "type": "S"},
                 "disable_point_in_time_recovery": True,
@@ -58,6 +60,7 @@ def plan(plan_module):
             },
         },
         bucket_writer_role_arns={"reports": [WRITER]},
+        replica_kms_key_arns={"eu-west-1": EU_KEY, "us-west-2": EU_KEY.replace("eu-west-1", "us-west-2")},
     )
 
 
@@ -110,6 +113,11 @@ def test_a_tables_settings_reach_the_table(plan):
     assert found["replica"][0]["kms_key_arn"] == WEST_KEY
 
 
+def test_a_replica_that_names_no_key_has_the_one_of_its_region(plan):
+    (replica,) = table(plan, "reviews")["replica"]
+    assert (replica["region_name"], replica["kms_key_arn"]) == ("eu-west-1", EU_KEY)
+
+
 def test_a_provisioned_table_without_backups_is_what_its_settings_say(plan):
     found = table(plan, "sessions")
     assert (found["billing_mode"], found["read_capacity"], found["write_capacity"]) == ("PROVISIONED", 1, 2)
@@ -150,7 +158,9 @@ def test_tags_reach_tables_and_buckets(plan):
 
 
 def test_outputs_are_keyed_as_tables_and_buckets_are(plan):
-    assert plan.outputs["table_names"] == {key: f"acme-{key}" for key in ("orders", "audit", "sessions")}
+    assert plan.outputs["table_names"] == {
+        key: f"acme-{key}" for key in ("orders", "audit", "reviews", "sessions")
+    }
     assert plan.outputs["bucket_names"] == {key: f"acme-{key}-{ACCOUNT}" for key in ("reports", "uploads")}
     assert {"bucket_arns", "table_arns", "table_stream_arns"} <= set(plan.planned_values["outputs"])
 
@@ -168,6 +178,11 @@ def test_removing_one_table_or_bucket_leaves_the_others_at_their_addresses(plan_
             {"buckets": {"reports": {}}, "bucket_writer_role_arns": {"report": [WRITER]}},
             r'keyed as the buckets are \(reports\); got \["report"\]',
             id="writer of an unknown bucket",
+        ),
+        pytest.param(
+            {"replica_kms_key_arns": {"eu-west-1": WEST_KEY}},
+            'keys of the region that they are keyed by; got {"eu-west-1":"arn:aws:kms:us-west-2',
+            id="a replica's key of another region",
         ),
     ],
 )

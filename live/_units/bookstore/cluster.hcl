@@ -1,0 +1,11 @@
+# Where the services run: Fargate, on demand and Spot.
+terraform { source = "${get_repo_root()}/modules//compute/ecs-cluster" }
+
+dependency "platform_keys" {
+  config_path                             = "${get_terragrunt_dir()}/../../platform/kms"
+  mock_outputs                            = { key_arns = { logs = "arn:aws:kms:us-east-1:000000000000:key/mock-logs" } }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+inputs = { log_kms_key_arn = dependency.platform_keys.outputs.key_arns["logs"] }

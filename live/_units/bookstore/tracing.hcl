@@ -1,0 +1,2 @@
+# Which requests are traced, and which traces belong together.
+terraform { source = "${get_repo_root()}/modules//monitoring/xray" }

@@ -1,0 +1,1 @@
+archive = { retention_days = 7 }

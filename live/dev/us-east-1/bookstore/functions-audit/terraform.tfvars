@@ -1,0 +1,2 @@
+timeout_seconds    = 30
+log_retention_days = 14

@@ -1,0 +1,1 @@
+destroy_instances_too = true # dev may be thrown away

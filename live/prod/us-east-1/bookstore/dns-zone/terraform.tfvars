@@ -1,0 +1,1 @@
+destroy_records_too = false

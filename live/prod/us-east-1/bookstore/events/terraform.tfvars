@@ -1,0 +1,8 @@
+archive = { retention_days = 90 } # a quarter can be replayed into a new consumer
+
+# The warehouse has an account of its own and tells us here what it sent; only that, and only under its own name.
+policy_statements = {
+  Warehouse = { account_ids = ["444444444444"], sources = ["acme.warehouse"], detail_types = ["OrderShipped"] }
+}
+
+schema_registry = { description = "Events of the bookstore, for whoever writes a new consumer" }

@@ -1,0 +1,1 @@
+kms_data_key_reuse_seconds = 300

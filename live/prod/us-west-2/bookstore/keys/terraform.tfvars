@@ -1,0 +1,1 @@
+deletion_window_days = 30 # a deleted key makes its data unreadable: keep the longest time to notice

@@ -1,0 +1,2 @@
+timeout_seconds    = 10
+log_retention_days = 30

@@ -1,0 +1,1 @@
+deletion_window_days = 14
