@@ -1,0 +1,130 @@
+"""Show an estimate: a table for people, the same values for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from scripts import output
+from scripts.cost.estimate import Estimate, Line, NotCovered
+from scripts.cost.prices import PriceList
+from scripts.cost.waste import Advice
+
+
+def show(
+    estimate: Estimate, prices: PriceList, budget: float | None, hints: Sequence[Advice], details: bool
+) -> None:
+    """Units and their lines, then the sum, the budget, what is not in it, and advice."""
+    rows: list[list[str]] = []
+    styles: list[str] = []
+    sums = estimate.by(lambda line: line.unit)
+    for unit, usd in sums.items():
+        rows.append([unit.removeprefix("live/"), "", "", _money(usd), ""])
+        styles.append("bold")
+        for each in merged([line for line in estimate.lines if line.unit == unit], details):
+            rows.append(each)
+            styles.append("")
+    output.table("", ("unit and what", "quantity", "at USD", "USD a month", "assumption"), rows, styles)
+    output.result(
+        f"\n{_money(estimate.usd)} USD a month, an estimate by {prices.region} prices read on {prices.read}, "
+        "without tax and free tiers."
+    )
+    if budget is not None:
+        verdict = "over" if estimate.usd > budget else "within"
+        text = f"{verdict} the budget of {_money(budget)} USD ({estimate.usd / budget:.0%})."
+        (output.failure if verdict == "over" else output.result)(text)
+    output.result(coverage(estimate))
+    for kind, count in _counted(estimate.not_covered):
+        output.result(f"  not covered: {count} {kind}")
+    if hints:
+        output.result("\nWhat might cost less:")
+        rows = [
+            [hint.kind, f"{hint.saves_usd:.2f}" if hint.saves_usd else "", _place(hint), hint.text]
+            for hint in hints
+        ]
+        output.table("", ("kind", "saves USD", "where", "why"), rows)
+
+
+def merged(lines: Sequence[Line], details: bool) -> list[list[str]]:
+    """One row for what is alike in a unit (ten log groups are one), or one for each line."""
+    if details:
+        return [
+            [
+                f"  {line.address}: {line.what}",
+                _quantity(line.quantity),
+                _price(line),
+                _money(line.usd),
+                line.assumption,
+            ]
+            for line in lines
+        ]
+
+    def alike(line: Line) -> tuple[str, str, str, str]:
+        return (line.group, line.what, line.price.name, line.assumption)
+
+    rows = []
+    for (group, what, _, assumption), found in groupby(sorted(lines, key=alike), key=alike):
+        same = list(found)
+        times = f" ({len(same)})" if len(same) > 1 else ""
+        quantity = sum(line.quantity for line in same)
+        usd = _money(sum(line.usd for line in same))
+        rows.append([f"  {group}: {what}{times}", _quantity(quantity), _price(same[0]), usd, assumption])
+    return rows
+
+
+def coverage(estimate: Estimate) -> str:
+    """How much of the plan the sum speaks of."""
+    counted = estimate.priced + len(estimate.free)
+    return (
+        f"{estimate.resources} resources: {estimate.priced} priced, {len(estimate.free)} free, "
+        f"{len(estimate.not_covered)} not covered ({counted / estimate.resources:.0%} covered)."
+        if estimate.resources
+        else "no resources."
+    )
+
+
+def as_json(
+    estimate: Estimate, prices: PriceList, budget: float | None, hints: Sequence[Advice]
+) -> dict[str, Any]:
+    """Everything, line by line."""
+    return {
+        "usd_a_month": round(estimate.usd, 2),
+        "budget_usd": budget,
+        "over_budget": budget is not None and estimate.usd > budget,
+        "prices": {"region": prices.region, "read": prices.read.isoformat()},
+        "units": {unit: round(usd, 2) for unit, usd in estimate.by(lambda line: line.unit).items()},
+        "groups": {group: round(usd, 2) for group, usd in estimate.by(lambda line: line.group).items()},
+        "coverage": {
+            "resources": estimate.resources,
+            "priced": estimate.priced,
+            "free": len(estimate.free),
+            "not_covered": len(estimate.not_covered),
+        },
+        "lines": [asdict(line) | {"usd": round(line.usd, 4)} for line in estimate.lines],
+        "free": dict(estimate.free),
+        "not_covered": [asdict(each) for each in estimate.not_covered],
+        "waste": [asdict(hint) for hint in hints],
+    }
+
+
+def _counted(missing: Sequence[NotCovered]) -> list[tuple[str, int]]:
+    kinds = [f"{each.type}: {each.reason}" for each in missing]
+    return sorted({kind: kinds.count(kind) for kind in kinds}.items())
+
+
+def _place(hint: Advice) -> str:
+    return f"{hint.unit.removeprefix('live/')} {hint.address}".strip()
+
+
+def _money(usd: float) -> str:
+    return f"{usd:,.2f}"
+
+
+def _price(line: Line) -> str:
+    return f"{line.price.usd:.7f}".rstrip("0").rstrip(".") + f" per {line.price.per}"
+
+
+def _quantity(quantity: float) -> str:
+    return f"{quantity:,.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,320 @@
+"""What a month costs is computed from planned values, written-down usage and a dated list; nothing is left out silently."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scripts.checks.finding import Refused
+from scripts.cost import report
+from scripts.cost.estimate import Estimate, estimate, free_types, left_out_types
+from scripts.cost.planned import after, before, deltas
+from scripts.cost.prices import Usage, budget_of, price_list, usage_of
+from scripts.cost.services import RULES
+from scripts.cost.values import Resource, Values
+from scripts.cost.waste import Scene, advice
+from scripts.machine import REPOSITORY
+from scripts.plan import ResourceChange, UnitPlan
+from scripts.tree import Environment
+
+UNIT = "live/dev/us-east-1/shop/all"
+
+
+def environment(**values: object) -> Environment:
+    return Environment("dev", "live/dev/env.hcl", "111111111111", ("us-east-1",), values)
+
+
+def usage(**figures: float) -> Usage:
+    return usage_of(environment(usage=figures))
+
+
+def resource(kind: str, name: str = "this", unit: str = UNIT, **values: object) -> Resource:
+    return Resource(unit, f"{kind}.{name}", kind, Values(values))
+
+
+def month(*resources: Resource, **figures: float) -> Estimate:
+    return estimate(resources, price_list(), usage(**figures))
+
+
+TASK = resource("aws_ecs_task_definition", cpu="1024", memory="2048")
+NIGHT = resource("aws_appautoscaling_scheduled_action", scalable_target_action=[{"max_capacity": 0}])
+
+
+@pytest.mark.parametrize(
+    ("resources", "usd"),
+    [
+        pytest.param([resource("aws_nat_gateway")], 32.85, id="a NAT gateway's hours"),
+        pytest.param([TASK, resource("aws_ecs_service", desired_count=2)], 72.08, id="two tasks on demand"),
+        pytest.param(
+            [
+                TASK,
+                resource(
+                    "aws_ecs_service",
+                    desired_count=4,
+                    capacity_provider_strategy=[
+                        {"capacity_provider": "FARGATE", "base": 1, "weight": 0},
+                        {"capacity_provider": "FARGATE_SPOT", "base": 0, "weight": 1},
+                    ],
+                ),
+            ],
+            84.86,  # 1 x 36.04 on demand, 3 x (0.0134 + 2 x 0.004445) x 730 on Spot
+            id="one task on demand, three on Spot",
+        ),
+        pytest.param(
+            [TASK, NIGHT, resource("aws_ecs_service", desired_count=2)], 21.72, id="asleep at night"
+        ),
+        pytest.param(
+            [resource("aws_db_instance", instance_class="db.t4g.small", multi_az=True, allocated_storage=20)],
+            51.32,
+            id="a database with a standby",
+        ),
+        pytest.param(
+            [
+                resource(
+                    "aws_elasticache_replication_group",
+                    node_type="cache.m7g.xlarge",
+                    num_node_groups=2,
+                    replicas_per_node_group=1,
+                )
+            ],
+            922.72,  # 4 nodes, each twice cache.m7g.large
+            id="a size that is not on the list, by its family",
+        ),
+        pytest.param(
+            [resource("aws_vpc_endpoint", vpc_endpoint_type="Interface", subnet_ids=["a", "b"])],
+            14.61,
+            id="an interface endpoint in two zones",
+        ),
+        pytest.param([resource("aws_vpc_endpoint", vpc_endpoint_type="Gateway")], 0, id="a gateway endpoint"),
+        pytest.param([resource("aws_cloudwatch_metric_alarm", period=60)], 0.10, id="an alarm"),
+        pytest.param([resource("aws_cloudwatch_metric_alarm", period=10)], 0.30, id="a quick alarm"),
+        pytest.param(
+            [resource("aws_secretsmanager_secret", replica=[{}])], 0.80, id="a secret with a replica"
+        ),
+        pytest.param(
+            [resource("aws_dynamodb_table", billing_mode="PROVISIONED", read_capacity=10, write_capacity=5)],
+            3.57,
+            id="a provisioned table",
+        ),
+    ],
+)
+def test_a_resource_costs_what_the_list_says(resources, usd) -> None:
+    assert month(*resources).usd == pytest.approx(usd, abs=0.01)
+
+
+def test_a_public_balancer_pays_for_its_addresses_and_traffic_and_an_internal_one_does_not() -> None:
+    public = month(resource("aws_lb", subnets=["a", "b", "c"], internal=False))
+    internal = month(resource("aws_lb", subnets=["a", "b", "c"], internal=True))
+    assert public.by(lambda line: line.group)["Public IPv4"] == pytest.approx(3 * 3.65)
+    assert set(internal.by(lambda line: line.group)) == {"Load balancer"}
+
+
+def test_a_size_without_a_price_is_counted_as_not_covered_by_name() -> None:
+    found = month(resource("aws_db_instance", instance_class="db.x9.huge"))
+    assert [(each.type, each.reason) for each in found.not_covered] == [
+        ("aws_db_instance", "the price list has no db.x9.huge")
+    ]
+    assert (found.usd, found.priced, len(found.free)) == (0, 0, 0)
+
+
+def test_every_resource_is_priced_free_or_named_as_missing() -> None:
+    found = month(
+        resource("aws_nat_gateway"),
+        resource("aws_iam_role"),
+        resource("aws_ecs_cluster"),
+        resource("aws_new"),
+    )
+    assert (found.resources, found.priced, len(found.free)) == (4, 1, 1)
+    assert {each.type: each.reason for each in found.not_covered}["aws_new"] == (
+        "the estimate does not know this type"
+    )
+    assert report.coverage(found) == "4 resources: 1 priced, 1 free, 2 not covered (50% covered)."
+
+
+def test_every_type_of_the_library_has_a_rule_or_a_reason() -> None:
+    files = (REPOSITORY / "modules").glob("*/*/*.tf")
+    used = {
+        kind for file in files for kind in re.findall(r'^resource "(\w+)"', file.read_text(), re.MULTILINE)
+    }
+    known = {*RULES, *free_types(), *left_out_types()}
+    assert used - known == set()
+
+
+def test_no_type_is_both_priced_and_excused() -> None:
+    assert [kind for kind in RULES if kind in free_types() or kind in left_out_types()] == []
+    assert set(free_types()) & set(left_out_types()) == set()
+
+
+def test_every_price_is_used_positive_and_has_a_dated_source() -> None:
+    listed = price_list()
+    sources = "".join(file.read_text() for file in Path(report.__file__).parent.rglob("*.py"))
+    families = (
+        "ec2-",
+        "rds-",
+        "aurora-",
+        "cache-",
+        "search-",
+        "codebuild-",
+        "dynamodb-",
+        "fargate-",
+        "alb",
+        "nlb",
+    )
+    unused = [name for name in listed.prices if f'"{name}"' not in sources and not name.startswith(families)]
+    assert unused == []
+    assert all(price.usd > 0 and re.search(r"20\d\d", price.source) for price in listed.prices.values())
+    assert listed.read >= date(2026, 11, 1)
+
+
+def test_an_environment_may_assume_another_usage_and_the_line_says_so() -> None:
+    found = month(resource("aws_nat_gateway"), nat_gb=100)
+    data = next(line for line in found.lines if line.what == "data")
+    assert (data.usd, data.assumption) == (
+        pytest.approx(4.50),
+        "100 GB a month through each NAT gateway (env.hcl)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        pytest.param(
+            {"usage": {"nat_gbs": 1}}, 'no usage figure "nat_gbs"; did you mean "nat_gb"', id="a typo"
+        ),
+        pytest.param(
+            {"usage": {"nat_gb": "much"}}, 'usage.nat_gb must be a number .* not "much"', id="a word"
+        ),
+        pytest.param({"usage": {"nat_gb": -1}}, "at least 0", id="a negative figure"),
+        pytest.param({"usage": 3}, "must be an object", id="no object"),
+    ],
+)
+def test_a_usage_that_cannot_be_meant_is_refused_with_its_file(values, message) -> None:
+    with pytest.raises(Refused, match=f"live/dev/env.hcl: .*{message}"):
+        usage_of(environment(**values))
+
+
+def test_a_budget_is_a_positive_number_or_absent() -> None:
+    assert budget_of(environment()) is None
+    assert budget_of(environment(monthly_budget_usd=400)) == 400.0
+    with pytest.raises(Refused, match="must be a number above 0"):
+        budget_of(environment(monthly_budget_usd="400"))
+
+
+def plan_of(*changes: ResourceChange) -> UnitPlan:
+    return UnitPlan(UNIT, changes)
+
+
+def test_the_difference_a_plan_makes_is_after_less_before() -> None:
+    gateway = {"subnet_id": "subnet-1"}
+    stays = ResourceChange("aws_nat_gateway.a", "aws_nat_gateway", "no-op", before=gateway, after=gateway)
+    comes = ResourceChange("aws_nat_gateway.b", "aws_nat_gateway", "create", after=gateway)
+    goes = ResourceChange("aws_nat_gateway.c", "aws_nat_gateway", "delete", before=gateway)
+    assert deltas([plan_of(stays, comes)], usage()) == {UNIT: pytest.approx(32.85)}
+    assert deltas([plan_of(stays, goes)], usage()) == {UNIT: pytest.approx(-32.85)}
+    assert deltas([plan_of(stays)], usage()) == {UNIT: 0.0}
+
+
+def test_data_sources_and_what_is_left_over_from_a_replacement_are_no_resources() -> None:
+    data = ResourceChange("data.aws_x.a", "aws_x", "read", after={}, mode="data")
+    old = ResourceChange("aws_nat_gateway.a", "aws_nat_gateway", "delete", before={}, deposed="1234")
+    assert (after([plan_of(data, old)]), before([plan_of(data, old)])) == ((), ())
+
+
+def hints(*resources: Resource, size: str = "small") -> set[tuple[str, str]]:
+    scene = Scene(size, resources, month(*resources), price_list())
+    return {(hint.kind, hint.address) for hint in advice(scene)}
+
+
+GATEWAYS = (resource("aws_nat_gateway", "a"), resource("aws_nat_gateway", "b"))
+STANDBY = resource("aws_db_instance", instance_class="db.t4g.small", multi_az=True, allocated_storage=20)
+SERVICE = resource("aws_ecs_service", desired_count=2)
+ARM_TASK = resource(
+    "aws_ecs_task_definition", cpu="1024", memory="2048", runtime_platform=[{"cpu_architecture": "ARM64"}]
+)
+
+
+@pytest.mark.parametrize(
+    ("resources", "size", "expected"),
+    [
+        pytest.param(GATEWAYS, "small", ("oversized", "aws_nat_gateway.a"), id="a NAT gateway a zone in dev"),
+        pytest.param([STANDBY], "small", ("oversized", "aws_db_instance.this"), id="a standby in dev"),
+        pytest.param([TASK, SERVICE], "small", ("idle", "aws_ecs_service.this"), id="awake all night in dev"),
+        pytest.param([TASK, SERVICE], "medium", ("spot", "aws_ecs_service.this"), id="could be Spot"),
+        pytest.param([TASK, SERVICE], "large", ("oversized", "aws_ecs_service.this"), id="could be Graviton"),
+        pytest.param([TASK, SERVICE], "large", ("savings plan", ""), id="steady compute in prod"),
+        pytest.param([STANDBY], "large", ("reserved", ""), id="steady databases in prod"),
+        pytest.param([resource("aws_eip")], "large", ("unattached", "aws_eip.this"), id="an unused address"),
+        pytest.param(
+            [resource("aws_ebs_volume")], "large", ("unattached", "aws_ebs_volume.this"), id="a volume"
+        ),
+        pytest.param(
+            [resource("aws_lb")], "large", ("idle", "aws_lb.this"), id="a balancer that listens nowhere"
+        ),
+        pytest.param(
+            [resource("aws_cloudwatch_log_group")],
+            "large",
+            ("idle", "aws_cloudwatch_log_group.this"),
+            id="logs",
+        ),
+        pytest.param(
+            [resource("aws_ecr_repository")], "large", ("idle", "aws_ecr_repository.this"), id="images"
+        ),
+        pytest.param(
+            [resource("aws_db_instance", instance_class="db.t3.large")],
+            "large",
+            ("oversized", "aws_db_instance.this"),
+            id="an old generation",
+        ),
+        pytest.param(
+            [GATEWAYS[0], resource("aws_vpc_endpoint", vpc_endpoint_type="Interface")],
+            "small",
+            ("idle", "aws_vpc_endpoint.this"),
+            id="an endpoint beside a NAT gateway in dev",
+        ),
+    ],
+)
+def test_waste_is_pointed_at(resources, size, expected) -> None:
+    assert expected in hints(*resources, size=size)
+
+
+@pytest.mark.parametrize(
+    ("resources", "size"),
+    [
+        pytest.param(GATEWAYS, "large", id="a NAT gateway a zone in prod"),
+        pytest.param(GATEWAYS[:1], "small", id="one NAT gateway"),
+        pytest.param([ARM_TASK, NIGHT, SERVICE], "large", id="a small service on Graviton"),
+        pytest.param([resource("aws_eip"), GATEWAYS[0]], "small", id="an address that a gateway uses"),
+        pytest.param(
+            [resource("aws_lb"), resource("aws_lb_listener")], "large", id="a balancer that listens"
+        ),
+        pytest.param(
+            [resource("aws_cloudwatch_log_group", retention_in_days=30)], "small", id="logs that end"
+        ),
+    ],
+)
+def test_what_is_right_where_it_stands_is_left_alone(resources, size) -> None:
+    assert hints(*resources, size=size) == set()
+
+
+def test_the_advice_that_saves_most_comes_first() -> None:
+    found = [*GATEWAYS, STANDBY]
+    pieces = advice(Scene("small", found, month(*found), price_list()))
+    assert [round(piece.saves_usd, 2) for piece in pieces] == [32.85, 25.66]
+
+
+def test_lines_that_are_alike_become_one_row() -> None:
+    groups = [resource("aws_cloudwatch_metric_alarm", name) for name in ("a", "b", "c")]
+    rows = report.merged(month(*groups).lines, details=False)
+    assert [row[0].strip() for row in rows] == ["CloudWatch: alarm (3)"]
+    assert len(report.merged(month(*groups).lines, details=True)) == 3
+
+
+def test_the_machine_readable_report_says_what_the_table_says() -> None:
+    found = month(resource("aws_nat_gateway"), resource("aws_ecs_cluster"))
+    shown = report.as_json(found, price_list(), 10.0, ())
+    assert (shown["usd_a_month"], shown["over_budget"]) == (32.85, True)
+    assert shown["coverage"] == {"resources": 2, "priced": 1, "free": 0, "not_covered": 1}
+    assert shown["lines"][0]["price"]["source"].startswith("public AWS price tables")
