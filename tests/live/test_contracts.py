@@ -34,6 +34,7 @@ NAME_SUFFIX = {"us-east-1": "", "us-west-2": "-usw2"}
 
 # Units that do not stand in every environment, each with its reason.
 ONLY_IN: dict[str, str] = {
+    "platform/config-recorder": "Config is paid by every change it records, and dev changes all day.",
 }
 
 

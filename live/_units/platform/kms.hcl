@@ -1,5 +1,5 @@
-# The keys of the account and region: one for what is stored, one for logs, one for messages, so that whoever may read
-# logs or publish messages cannot read data.
+# The keys of the account and region: one for what is stored, one for logs, one for messages, one for backups, so that
+# whoever may read logs or publish messages cannot read data.
 terraform { source = "${get_repo_root()}/modules//security/kms-key" }
 
 locals {
@@ -19,14 +19,21 @@ inputs = {
       via_services = ["ec2.${local.context.region}.amazonaws.com"] # the role with which Auto Scaling starts instances holds no KMS permission
     }
     logs = {
-      description = "CloudWatch log groups"
+      description = "CloudWatch log groups and the audit trail"
       services = {
+        # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+        "cloudtrail.amazonaws.com" = {
+          conditions = { StringEquals = { "aws:SourceArn" = ["arn:aws:cloudtrail:${local.here}:trail/${local.context.name}"] } }
+        }
         "logs.${local.context.region}.amazonaws.com" = {
           actions = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
           # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
           conditions = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = ["arn:aws:logs:${local.here}:*"] } }
         }
       }
+    }
+    backup = {
+      description = "Backups: under a key of their own, so that they outlive the key of what they are copies of"
     }
     messaging = {
       description = "Topics, queues and event buses"

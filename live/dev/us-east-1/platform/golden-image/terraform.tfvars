@@ -1,0 +1,3 @@
+parent_image       = "arn:aws:imagebuilder:us-east-1:aws:image/amazon-linux-2023-arm64/x.x.x" # the latest of Amazon Linux 2023
+managed_components = ["update-linux", "amazon-cloudwatch-agent-linux"]
+schedule           = null # built by hand: dev takes what staging has tested

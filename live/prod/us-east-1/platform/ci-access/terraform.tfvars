@@ -1,0 +1,2 @@
+repository = "acme/infrastructure" # owner/name of this repository on GitHub
+branches   = ["main"]              # may plan, beside pull requests; who may apply is set in GitHub, on the environment

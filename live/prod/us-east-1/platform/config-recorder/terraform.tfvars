@@ -1,0 +1,1 @@
+recording_frequency = "CONTINUOUS"

@@ -1,0 +1,2 @@
+budgets = { all = { limit_usd = 1500 } }
+anomaly = { minimum_usd = 50 }

@@ -1,0 +1,1 @@
+recording_frequency = "DAILY" # a tenth of the price; what comes and goes within a day is not worth it here
