@@ -1,0 +1,1 @@
+"""Which units a change makes plan again, and why: what each unit reads, what differs, how far it spreads."""
