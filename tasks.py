@@ -154,6 +154,30 @@ def bench(c: Context, sizes: str = "", write: bool = False, json: bool = False) 
     ending(command.bench)(Flags(json=json), sizes, write)
 
 
-namespace = Collection(doctor, validate, plan, apply, destroy, output, test, lint, bench)
+@task(
+    help={name: SELECT[name] for name in ("env", "system", "json")}
+    | {
+        "unit": "instead of git: what a change of these units (a glob) would mean",
+        "changed": "instead of git: what a change of these files would mean, by commas",
+        "base": "compare with where the work parted from this branch or commit (default: main)",
+    }
+)
+def impact(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    changed: str = "",
+    base: str = "main",
+    json: bool = False,
+) -> None:
+    """Say which units your changes make plan again, and why. Reads git and files, changes nothing."""
+    from scripts.commands import impact as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.impact)(Flags(env, system, unit, json=json), base, changed)
+
+
+namespace = Collection(doctor, validate, plan, apply, destroy, output, impact, test, lint, bench)
 for group in (local,):
     namespace.add_collection(Collection.from_module(group))
