@@ -1,0 +1,3 @@
+# Counts what it would turn away, so that nothing surprises those who build.
+count_only         = true
+log_retention_days = 14

@@ -1,0 +1,2 @@
+noncurrent_expiration_days = 90
+price_class                = "PriceClass_200" # customers in Asia too

@@ -1,0 +1,10 @@
+# A zone's number says which part of the VPC its subnet is; another number replaces the subnet.
+tiers = {
+  public  = { newbits = 8, zones = { us-east-1a = 0, us-east-1b = 1 } }
+  private = { newbits = 4, zones = { us-east-1a = 1, us-east-1b = 2 } }
+}
+
+# One a zone, as in prod, so that a lost zone is rehearsed with the routes that prod has.
+nat_gateway_zones = ["us-east-1a", "us-east-1b"]
+
+log_retention_days = 30

@@ -1,0 +1,6 @@
+# One name a service, as in the registry.
+services = {
+  cart     = {}
+  checkout = {}
+  product  = {}
+}
