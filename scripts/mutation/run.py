@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from scripts.modules import read_module, with_calls
 from scripts.mutation.mutants import Mutant, mutants
@@ -55,53 +56,84 @@ class Suite:
     """Files that every module's verdict depends on, too."""
     cache: Path
 
-    def digest(self, module: str) -> str:
-        """Changes with the module, what it calls, its tests, and how mutants are made."""
-        files = [source.path for one in with_calls(self.repo, module) for source in one.sources]
-        tests = [self.repo / test.partition("::")[0] for test in self.tests[module]]
-        own = sorted((self.repo / module / "tests").glob("*"))
-        made = hashlib.sha256()
-        for file in (*files, *tests, *own, *self.shared, *sorted(Path(__file__).parent.glob("*.py"))):
-            made.update(f"{file.relative_to(self.repo)}\0".encode() + file.read_bytes())
-        return made.hexdigest()
+    def known(self, module: str) -> dict[tuple[str, str], Outcome]:
+        """Verdicts that still hold, by place and name.
 
-    def known(self, module: str) -> list[Outcome] | None:
-        """The verdicts on this very module and these very tests, if they were reached before."""
+        A killed mutant stays killed while the module and the file of the test that failed are the same; whatever
+        other tests came or went. A survivor is tried again once any test changed.
+        """
         file = self._file(module)
-        read = json.loads(file.read_text()) if file.is_file() else {}
-        return (
-            [Outcome(**one) for one in read["outcomes"]]
-            if read.get("digest") == self.digest(module)
-            else None
-        )
+        if not file.is_file():
+            return {}
+        read = json.loads(file.read_text())
+        now = self._digests(module)
+        return {
+            (one["place"], one["name"]): Outcome(**one)
+            for one in read["outcomes"]
+            if read["module"] == now["module"] and _same_tests(one, read["tests"], now["tests"])
+        }
 
     def keep(self, module: str, outcomes: Sequence[Outcome]) -> None:
         """Remember the verdicts until something changes."""
         self.cache.mkdir(parents=True, exist_ok=True)
-        kept = {"digest": self.digest(module), "outcomes": [asdict(one) for one in outcomes]}
+        kept = {**self._digests(module), "outcomes": [asdict(one) for one in outcomes]}
         self._file(module).write_text(json.dumps(kept, indent=1))
+
+    def _digests(self, module: str) -> dict[str, Any]:
+        """Of the module with all it calls and what every verdict rests on, and of each of its test files."""
+        sources = [source.path for one in with_calls(self.repo, module) for source in one.sources]
+        files = [*sources, *self.shared, *sorted(Path(__file__).parent.glob("*.py"))]
+        tests = sorted({test.partition("::")[0] for test in self.tests[module]})
+        own = sorted((self.repo / module / "tests").glob("*"))
+        return {
+            "module": _digest(self.repo, files),
+            "tests": {
+                test: _digest(self.repo, [self.repo / test, *(own if "mocked" in test else ())])
+                for test in tests
+            },
+        }
 
     def _file(self, module: str) -> Path:
         return self.cache / f"{module.replace('/', '-')}.json"
+
+
+def _digest(repo: Path, files: Sequence[Path]) -> str:
+    made = hashlib.sha256()
+    for file in files:
+        made.update(f"{file.relative_to(repo)}\0".encode() + file.read_bytes())
+    return made.hexdigest()
+
+
+def _same_tests(outcome: Mapping[str, str], then: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    if outcome["result"] == SURVIVED:
+        return then == now
+    file = outcome["by"].partition("::")[0]
+    return file in then and then[file] == now.get(file)
 
 
 def run(suite: Suite, trees: Sequence[Path], run_tests: RunTests, say: Say) -> list[Outcome]:
     """Every mutant of every module of *suite*; as many at once as there are *trees*, copies of modules/."""
     outcomes: list[Outcome] = []
     for module in suite.tests:
-        found = suite.known(module)
-        if found is None:
-            began = time.monotonic()
-            found = list(_outcomes(suite, module, trees, run_tests))
+        began = time.monotonic()
+        listed = list(mutants(read_module(suite.repo, module)))
+        known = suite.known(module)
+        new = [mutant for mutant in listed if (mutant.place, mutant.name) not in known]
+        found = [known[mutant.place, mutant.name] for mutant in listed if mutant not in new]
+        found.extend(_outcomes(suite, new, trees, run_tests))
+        if new:
             suite.keep(module, found)
             alive = sum(one.result == SURVIVED for one in found)
-            say(f"{module}: {len(found)} mutants, {alive} survived, {time.monotonic() - began:.0f} s")
+            seconds = time.monotonic() - began
+            say(f"{module}: {len(new)} of {len(found)} tried, {alive} survived, {seconds:.0f} s")
         outcomes.extend(found)
     return outcomes
 
 
-def _outcomes(suite: Suite, module: str, trees: Sequence[Path], run_tests: RunTests) -> Iterator[Outcome]:
-    waiting = list(mutants(read_module(suite.repo, module)))
+def _outcomes(
+    suite: Suite, new: Sequence[Mutant], trees: Sequence[Path], run_tests: RunTests
+) -> Iterator[Outcome]:
+    waiting = list(new)
     free = list(trees)
     running: dict[int, tuple[Path, Path, Mutant]] = {}
     while waiting or running:
