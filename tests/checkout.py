@@ -34,6 +34,7 @@ LONG = 900.0
 PARTIES = {
     "test_prod.py": "prod",
     "test_interrupted.py": "staging",
+    "test_killed_runs.py": "staging",
     "test_refusals.py": "staging",
     "test_state_lock.py": "staging",
 }
