@@ -1,0 +1,1 @@
+hours_shown = 3 # what happened since the last change

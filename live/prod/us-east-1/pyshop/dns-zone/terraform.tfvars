@@ -1,0 +1,2 @@
+# The name servers that this unit gives out belong into the zone of example.com, or parent_zone_id here.
+domain = { name = "pyshop.example.com" }

@@ -1,0 +1,1 @@
+alarms = { errors_per_minute = 10, minutes = 3 }

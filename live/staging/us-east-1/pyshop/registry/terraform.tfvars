@@ -1,0 +1,3 @@
+repositories = {
+  api = { keep_by_tag_prefix = { v = 20 } }
+}
