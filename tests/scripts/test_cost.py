@@ -11,13 +11,13 @@ import pytest
 from scripts.checks.finding import Refused
 from scripts.cost import report
 from scripts.cost.estimate import Estimate, estimate, free_types, left_out_types
-from scripts.cost.planned import after, before, deltas
+from scripts.cost.planned import deltas
 from scripts.cost.prices import Usage, budget_of, price_list, usage_of
 from scripts.cost.services import RULES
-from scripts.cost.values import Resource, Values
 from scripts.cost.waste import Scene, advice
 from scripts.machine import REPOSITORY
 from scripts.plan import ResourceChange, UnitPlan
+from scripts.planned_resources import Resource, Values, after, before
 from scripts.tree import Environment
 
 UNIT = "live/dev/us-east-1/shop/all"

@@ -1,12 +1,14 @@
-"""Read planned values without knowing beforehand whether they are there, known, or of the type one expects.
+"""The resources that a plan leaves standing, and their values, read without knowing beforehand what is known.
 
-What is only known after apply is missing in a plan; an estimate then takes the default that the reader names.
+What is only known after the apply is missing in a plan; the reader names the default. Cost and audit read this.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from scripts.plan import ResourceChange, UnitPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,31 @@ class Resource:
     values: Values
     module: str = ""
     """The address of the module call it stands in."""
+
+
+def after(plans: Iterable[UnitPlan]) -> tuple[Resource, ...]:
+    """The resources as they will be."""
+    return tuple(
+        _resource(plan.unit, change, change.after)
+        for plan in plans
+        for change in _managed(plan)
+        if change.action not in {"delete", "forget"} and not change.deposed and change.after is not None
+    )
+
+
+def before(plans: Iterable[UnitPlan]) -> tuple[Resource, ...]:
+    """The resources as they are."""
+    return tuple(
+        _resource(plan.unit, change, change.before)
+        for plan in plans
+        for change in _managed(plan)
+        if change.before is not None and not change.deposed
+    )
+
+
+def _managed(plan: UnitPlan) -> Iterator[ResourceChange]:
+    return (change for change in plan.changes if change.mode == "managed")
+
+
+def _resource(unit: str, change: ResourceChange, values: Mapping[str, object] | None) -> Resource:
+    return Resource(unit, change.address, change.type, Values(values or {}), change.module)
