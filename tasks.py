@@ -178,6 +178,19 @@ def impact(
     ending(command.impact)(Flags(env, system, unit, json=json), base, changed)
 
 
-namespace = Collection(doctor, validate, plan, apply, destroy, output, impact, test, lint, bench)
+@task(
+    positional=["name"],
+    help={name: SELECT[name] for name in ("env", "system", "json")}
+    | {"name": "a unit, module, variable, output, resource, or what something is called in AWS"},
+)
+def find(c: Context, name: str, env: str = "", system: str = "", json: bool = False) -> None:
+    """Say where a name is defined, set and used, and what depends on it. Reads files, changes nothing."""
+    from scripts.commands import find as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.find)(Flags(env, system, json=json), name)
+
+
+namespace = Collection(doctor, validate, plan, apply, destroy, output, impact, find, test, lint, bench)
 for group in (local,):
     namespace.add_collection(Collection.from_module(group))
