@@ -25,7 +25,8 @@ def mutation(tests: Mapping[str, Sequence[str]], json: bool = False) -> int:
     from scripts.mutation.verdict import run_tests
 
     modules = REPOSITORY / "modules"
-    suite = Suite(REPOSITORY, tests, sorted((REPOSITORY / "tests/modules").glob("*.py")), _cache())
+    shared = [REPOSITORY / "tests/modules" / name for name in ("conftest.py", "planner.py", "refusals.py")]
+    suite = Suite(REPOSITORY, tests, shared, REPOSITORY / ".cache" / "mutation")
     offline = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_REGION": "us-east-1"}
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -59,7 +60,3 @@ def _show(outcomes: Sequence[Outcome], json: bool) -> None:
         f"{len(outcomes)} defaults changed, one at a time: {len(outcomes) - len(alive)} noticed by the module's tests "
         f"({refused} of them because the module refuses every other value), {len(alive)} not."
     )
-
-
-def _cache() -> Path:
-    return REPOSITORY / ".cache" / "mutation"

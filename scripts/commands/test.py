@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from scripts import output, processes, toolchain
-from scripts.checks.finding import Refused, unknown
 from scripts.commands import options
 from scripts.machine import REPOSITORY
+from scripts.module_tests import known, module_names, tests_of
 
 LIGHT = (
     "functions",
@@ -24,39 +26,74 @@ LIGHT = (
 REHEARSED = ("tests/rehearsal", "tests/requests")
 """Whole systems: most of their time is the provider's waiting, so they run beside the others."""
 
+NOT_SLOW = '-m "not slow"'
+
 
 def test(all_of_it: bool, module: str, words: str) -> int:
-    """Run the default suites, one module's tests, or everything; 1 when a test fails."""
+    """Run the default suites, one module's tests, or everything; 1 when a test fails or a module is not covered."""
     began = time.monotonic()
-    toolchain.terraform()
-    toolchain.terragrunt()
-    toolchain.ensure_provider()
+    _ready()
     if module:
-        return _code(
-            processes.follow(_pytest(_module_tests(module), words), on_line=output.result, cwd=REPOSITORY)
-        )
-    selection = words if all_of_it else f'{words} -m "not slow"'
+        own = _pytest(tests_of(REPOSITORY, known(REPOSITORY, module)), words)
+        return _code(processes.follow(own, on_line=output.result, cwd=REPOSITORY))
+    selection = words if all_of_it else f"{words} {NOT_SLOW}"
     log = REPOSITORY / ".cache" / "rehearsed-tests.log"
     log.parent.mkdir(exist_ok=True)
     log.unlink(missing_ok=True)
     parties = f"{selection} -n 3 --dist loadgroup"
     with processes.background(_pytest(REHEARSED, parties), cwd=REPOSITORY, log=log) as rehearsed:
         # Politely: the others mostly wait, and should not wait for these as well.
-        argv = ["nice", "-n", "10", *_pytest(LIGHT, f"{selection} {_workers()}")]
+        argv = ["nice", "-n", "10", *_pytest(LIGHT, f"{selection} {_workers()} --module-coverage all")]
         light = processes.follow(argv, on_line=output.result, cwd=REPOSITORY)
         output.step("Whole systems, rehearsed meanwhile:")
         rehearsed.wait()
     output.result(log.read_text())
+    code = _code(light or rehearsed.returncode)
+    if all_of_it:
+        output.step("Every default of every module, changed one at a time:")
+        code = mutation("") or code
     output.result(f"{time.monotonic() - began:.0f} s in all.")
     if not all_of_it:
         output.result(
-            "Left for `./invoke test --all`: tests marked slow (minutes of waits, comparisons of every unit)."
+            "Left for `./invoke test --all`: tests marked slow (minutes of waits, comparisons of every unit), and "
+            "`./invoke test --mutation`."
         )
-    return _code(light or rehearsed.returncode)
+    return code
+
+
+def coverage(module: str, words: str, json: bool) -> int:
+    """Run the module tests and say which variables, rules and outputs they leave unshown; 1 when there are any."""
+    _ready()
+    tests = tests_of(REPOSITORY, known(REPOSITORY, module)) if module else ("tests/modules",)
+    # A module's own tests are few: further workers would each start a provider for them.
+    workers = "" if module else _workers()
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "coverage.json"
+        asked = f"{words} {NOT_SLOW} {workers} --module-coverage {module or 'all'} --module-coverage-json {report}"
+        show = output.say if json else output.result
+        code = processes.follow(_pytest(tests, asked), on_line=show, cwd=REPOSITORY)
+        if json and report.exists():
+            sys.stdout.write(report.read_text() + "\n")
+    return _code(code)
+
+
+def mutation(module: str, json: bool = False) -> int:
+    """Change each default of one module or of all; 1 when no test notices a change."""
+    from scripts.commands.mutation import mutation as run
+
+    _ready()
+    names = [known(REPOSITORY, module)] if module else module_names(REPOSITORY)
+    return run({f"modules/{name}": tests_of(REPOSITORY, name) for name in names}, json)
+
+
+def _ready() -> None:
+    toolchain.terraform()
+    toolchain.terragrunt()
+    toolchain.ensure_provider()
 
 
 def _pytest(paths: Sequence[str], words: str) -> list[str]:
-    present = [path for path in paths if (REPOSITORY / path).exists()]
+    present = [path for path in paths if (REPOSITORY / path.partition("::")[0]).exists()]
     return [sys.executable, "-m", "pytest", "-q", *shlex.split(words), *present]
 
 
@@ -67,20 +104,3 @@ def _workers() -> str:
 
 def _code(pytest: int) -> int:
     return options.FINE if pytest == 0 else options.FAILED
-
-
-def _module_tests(module: str) -> list[str]:
-    """The test files of ``database/dynamodb``; refused with the nearest name when there is no such module."""
-    known = {
-        str(path.parent.relative_to(REPOSITORY / "modules"))
-        for path in (REPOSITORY / "modules").glob("*/*/versions.tf")
-    }
-    if module not in known:
-        raise Refused([unknown("--module", 0, "unknown-module", "there is no module", module, known)])
-    domain, entity = module.split("/")
-    name = entity.replace("-", "_")
-    files = sorted((REPOSITORY / "tests" / "modules" / domain).glob(f"test_{name}*.py"))
-    # A module whose longer name begins the same way has files of its own.
-    others = [other.split("/")[1].replace("-", "_") for other in known if other != module]
-    longer = tuple(f"test_{other}" for other in others if other.startswith(f"{name}_"))
-    return [str(file.relative_to(REPOSITORY)) for file in files if not file.name.startswith(longer)]

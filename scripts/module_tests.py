@@ -1,0 +1,45 @@
+"""Which tests are a module's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scripts.checks.finding import Refused, unknown
+from scripts.modules import module_paths
+
+MOCKED = "tests/modules/test_mocked_applies.py::test_the_run_passes"
+
+
+def module_names(repo: Path) -> tuple[str, ...]:
+    """Every module, as in ``database/dynamodb``."""
+    return tuple(path.removeprefix("modules/") for path in module_paths(repo))
+
+
+def known(repo: Path, module: str) -> str:
+    """*module*, or a refusal with the nearest name when there is no such module."""
+    names = set(module_names(repo))
+    if module not in names:
+        raise Refused([unknown("--module", 0, "unknown-module", "there is no module", module, names)])
+    return module
+
+
+def tests_of(repo: Path, module: str) -> Sequence[str]:
+    """The test files of *module*, and the runs with a mock that stand in its own folder."""
+    return [*_files(repo, module), *_mocked(repo, module)]
+
+
+def _files(repo: Path, module: str) -> Iterator[str]:
+    domain, entity = module.split("/")
+    name = entity.replace("-", "_")
+    # A module whose longer name begins the same way has files of its own.
+    others = [other.split("/")[1].replace("-", "_") for other in module_names(repo) if other != module]
+    longer = tuple(f"test_{other}" for other in others if other.startswith(f"{name}_"))
+    for file in sorted((repo / "tests" / "modules" / domain).glob(f"test_{name}*.py")):
+        if not longer or not file.name.startswith(longer):
+            yield file.relative_to(repo).as_posix()
+
+
+def _mocked(repo: Path, module: str) -> Iterator[str]:
+    for file in sorted((repo / "modules" / module / "tests").glob("*.tftest.hcl")):
+        yield f"{MOCKED}[{file.relative_to(repo / 'modules').as_posix()}]"
