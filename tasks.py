@@ -12,7 +12,7 @@ from scripts.tasks import local
 SELECT = {
     "env": "environment: dev, staging or prod",
     "system": "only these systems, by commas",
-    "unit": "only units that fit this glob",
+    "unit": "only units that fit this glob; '!glob': all others",
     "local": "rehearse: against the embedded AWS, no account needed",
     "json": "print JSON instead of tables",
 }
@@ -118,16 +118,32 @@ def output(
 @task(
     help={
         "all": "everything, also what takes long",
+        "coverage": "only the module tests, and what of the modules they leave unshown",
+        "mutation": "change each module's defaults, one at a time: some test must fail",
         "module": "one module, as in database/dynamodb",
         "pytest": "further words for pytest",
+        "json": "print JSON (with --coverage or --mutation)",
     }
 )
-def test(c: Context, all: bool = False, module: str = "", pytest: str = "") -> None:
+def test(
+    c: Context,
+    all: bool = False,
+    coverage: bool = False,
+    mutation: bool = False,
+    module: str = "",
+    pytest: str = "",
+    json: bool = False,
+) -> None:
     """Run the tests: ten minutes of them, --all, or one module's. Starts an embedded AWS of its own if needed."""
     from scripts.commands import test as command
     from scripts.commands.options import ending
 
-    ending(command.test)(all, module, pytest)
+    if mutation:
+        ending(command.mutation)(module, json)
+    elif coverage:
+        ending(command.coverage)(module, pytest, json)
+    else:
+        ending(command.test)(all, module, pytest)
 
 
 @task(help={"json": SELECT["json"]})
