@@ -48,7 +48,8 @@ class Tree:
     def select(
         self, environment: str | None = None, system: str | None = None, unit: str | None = None
     ) -> tuple[Unit, ...]:
-        """The units that fit every given word; *unit* is a glob on its name, system/name or path.
+        """The units that fit every given word; *unit* is a glob on its name, system/name or path, or "!" and one for
+        all others.
 
         Raises Refused with the allowed words when a word fits nothing.
         """
@@ -79,6 +80,8 @@ def _no_unit(read: str, units: tuple[Unit, ...]) -> Finding:
 
 
 def _fits(unit: Unit, glob: str) -> bool:
+    if glob.startswith("!"):
+        return not _fits(unit, glob[1:])
     wanted = glob.rstrip("/").removeprefix("./")
     return any(fnmatchcase(name, wanted) for name in (unit.name, f"{unit.system}/{unit.name}", unit.path))
 

@@ -23,6 +23,7 @@ from tests.scripts.scratch import DEFINITION, QUEUE, TFVARS, build
             {"system": "shopp"}, '--system: there is no system "shopp"; did you mean "shop"?', id="system"
         ),
         pytest.param({"unit": "queues"}, '--unit: no unit fits "queues"; did you mean "queue"?', id="unit"),
+        pytest.param({"unit": "!*"}, '--unit: no unit fits "!*"', id="all but all"),
         pytest.param({"unit": "../../etc"}, "--unit: no unit fits", id="a path as unit"),
         pytest.param({"unit": "[", "environment": "dev"}, "--unit: no unit fits", id="half a glob"),
         pytest.param({"unit": "a\n\x1b[31m"}, "a\\n\\x1b[31m", id="a terminal code as unit"),
@@ -45,6 +46,8 @@ def test_a_selection_that_fits_nothing_names_what_would(tmp_path, words, says):
         pytest.param(
             {"environment": "prod", "unit": "platform/*"}, ["platform/key"], id="a glob with the system"
         ),
+        pytest.param({"environment": "dev", "unit": "!queue"}, ["platform/key"], id="all but one"),
+        pytest.param({"environment": "dev", "unit": "!shop/*"}, ["platform/key"], id="all but a system's"),
         pytest.param({"unit": f"./{QUEUE}/"}, ["shop/queue"], id="a path as a shell completes it"),
     ],
 )

@@ -39,6 +39,11 @@ output "name" {
   value       = aws_lambda_function.this.function_name
 }
 
+output "timeout_seconds" {
+  description = "Longest run, as in var.timeout_seconds: what a duration alarm compares with."
+  value       = aws_lambda_function.this.timeout
+}
+
 output "version" {
   description = "Version just published."
   value       = aws_lambda_function.this.version

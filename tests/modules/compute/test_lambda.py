@@ -314,6 +314,7 @@ def test_removing_a_trigger_touches_no_other(plan_module, full):
 def test_outputs_that_are_known_before_the_apply(full, plain):
     assert full.outputs["name"] == "acme-orders"
     assert full.outputs["log_group_name"] == "/aws/lambda/acme-orders"
+    assert full.outputs["timeout_seconds"] == 29
     assert plain.outputs["function_url"] is None
     assert plain.outputs["event_source_uuids"] == {}
 

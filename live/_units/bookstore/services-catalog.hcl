@@ -1,0 +1,161 @@
+# Books: what there is, what it costs, and the search over it. Partners read it too.
+terraform { source = "${get_repo_root()}/modules//patterns/web-service" }
+
+locals {
+  context    = read_terragrunt_config("${get_repo_root()}/live/context.hcl").locals
+  search_arn = "arn:aws:es:${local.context.region}:${local.context.account_id}:domain/${local.context.name}"
+}
+
+dependency "network" {
+  config_path                             = "${get_terragrunt_dir()}/../network"
+  mock_outputs                            = { subnet_ids = { private = { us-east-1a = "subnet-00000000000000000" } }, vpc_id = "vpc-00000000000000000" }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "security_groups" {
+  config_path                             = "${get_terragrunt_dir()}/../security-groups"
+  mock_outputs                            = { security_group_ids = { services = "sg-00000000000000000" } }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "cluster" {
+  config_path                             = "${get_terragrunt_dir()}/../cluster"
+  mock_outputs                            = { arn = "arn:aws:ecs:us-east-1:000000000000:cluster/mock", name = "mock" }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "registry" {
+  config_path                             = "${get_terragrunt_dir()}/../registry"
+  mock_outputs                            = { repository_arns = { catalog = "arn:aws:ecr:us-east-1:000000000000:repository/mock/catalog" }, repository_urls = { catalog = "000000000000.dkr.ecr.us-east-1.amazonaws.com/mock/catalog" } }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "names" {
+  config_path                             = "${get_terragrunt_dir()}/../service-discovery"
+  mock_outputs                            = { service_arns = { catalog = "arn:aws:servicediscovery:us-east-1:000000000000:service/srv-mock" } }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "keys" {
+  config_path                             = "${get_terragrunt_dir()}/../keys"
+  mock_outputs                            = { key_arns = { data = "arn:aws:kms:us-east-1:000000000000:key/mock-data" } }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "load_balancer" {
+  config_path                             = "${get_terragrunt_dir()}/../load-balancer"
+  mock_outputs                            = { load_balancer_arn_suffix = "app/mock/0000000000000000", main_listener_arn = "arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/mock/0000000000000000/0000000000000000" }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "database" {
+  config_path                             = "${get_terragrunt_dir()}/../database"
+  mock_outputs                            = { connection_secret_arn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:mock-connection-AbCdEf" }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "cache" {
+  config_path                             = "${get_terragrunt_dir()}/../cache"
+  mock_outputs                            = { arn = "arn:aws:elasticache:us-east-1:000000000000:replicationgroup:mock", primary_endpoint = "mock.cache.amazonaws.com", user_arns = { services = "arn:aws:elasticache:us-east-1:000000000000:user:mock-services" }, user_names = { services = "mock-services" } }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "flags" {
+  config_path                             = "${get_terragrunt_dir()}/../feature-flags"
+  mock_outputs                            = { application_id = "mock", configuration_arn = "arn:aws:appconfig:us-east-1:000000000000:application/mock/environment/mock/configuration/mock", environment_id = "mock", profile_id = "mock" }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "events" {
+  config_path                             = "${get_terragrunt_dir()}/../events"
+  mock_outputs                            = { bus_arn = "arn:aws:events:us-east-1:000000000000:event-bus/mock", bus_name = "mock" }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "platform_keys" {
+  config_path                             = "${get_terragrunt_dir()}/../../platform/kms"
+  mock_outputs                            = { key_arns = { logs = "arn:aws:kms:us-east-1:000000000000:key/mock-logs" } }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+dependency "alerts" {
+  config_path                             = "${get_terragrunt_dir()}/../../platform/alerts"
+  mock_outputs                            = { topic_arns = { alerts = "arn:aws:sns:us-east-1:000000000000:mock-alerts" } }
+  mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
+  mock_outputs_merge_strategy_with_state  = "shallow"
+}
+
+inputs = {
+  name                 = "${local.context.name}-catalog"
+  account_id           = local.context.account_id
+  cluster              = { arn = dependency.cluster.outputs.arn, name = dependency.cluster.outputs.name }
+  repository           = { arn = dependency.registry.outputs.repository_arns["catalog"], url = dependency.registry.outputs.repository_urls["catalog"] }
+  service_registry_arn = dependency.names.outputs.service_arns["catalog"]
+  kms_key_arn          = dependency.keys.outputs.key_arns["data"]
+  log_kms_key_arn      = dependency.platform_keys.outputs.key_arns["logs"]
+  alarm_topic_arns     = [dependency.alerts.outputs.topic_arns["alerts"]]
+
+  network = {
+    vpc_id             = dependency.network.outputs.vpc_id
+    subnet_ids         = values(dependency.network.outputs.subnet_ids["private"])
+    security_group_ids = [dependency.security_groups.outputs.security_group_ids["services"]]
+  }
+
+  container = {
+    port           = 8000
+    secret_arns    = { DATABASE_URL = "${dependency.database.outputs.connection_secret_arn}:DATABASE_URL::" }
+    writable_paths = ["/tmp"]
+    environment = {
+      SEARCH_DOMAIN = local.context.name
+      CACHE_HOST    = dependency.cache.outputs.primary_endpoint
+      CACHE_USER    = dependency.cache.outputs.user_names["services"]
+      FLAGS         = "${dependency.flags.outputs.application_id}/${dependency.flags.outputs.environment_id}/${dependency.flags.outputs.profile_id}"
+      BUS_NAME      = dependency.events.outputs.bus_name
+      EVENT_SOURCE  = "${local.context.project}.bookstore"
+    }
+  }
+
+  listener = {
+    arn                      = dependency.load_balancer.outputs.main_listener_arn
+    load_balancer_arn_suffix = dependency.load_balancer.outputs.load_balancer_arn_suffix
+    rules = {
+      # Before the rule for books: it is the longer path.
+      canary = { priority = 200, paths = ["/books", "/books/*"], headers = { X-Release = ["canary"] } }
+      books  = { priority = 210, paths = ["/books", "/books/*"] }
+    }
+  }
+
+  task_statements = {
+    # The domain is found by its name: it takes AWS a quarter of an hour to make, and nothing else waits for it.
+    Search = {
+      actions                  = ["es:DescribeDomain", "es:ESHttpDelete", "es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut"]
+      resources                = [local.search_arn, "${local.search_arn}/*"]
+      allow_wildcard_resources = "Every path of this one domain; what the role may do inside, the domain's own access control says."
+    }
+    UseCache = {
+      actions   = ["elasticache:Connect"]
+      resources = [dependency.cache.outputs.arn, dependency.cache.outputs.user_arns["services"]]
+    }
+    ReadFlags = {
+      actions   = ["appconfig:GetLatestConfiguration", "appconfig:StartConfigurationSession"]
+      resources = [dependency.flags.outputs.configuration_arn]
+    }
+    PublishEvents = {
+      actions    = ["events:PutEvents"]
+      resources  = [dependency.events.outputs.bus_arn]
+      conditions = { StringEquals = { "events:source" = ["${local.context.project}.bookstore"] } }
+    }
+  }
+}

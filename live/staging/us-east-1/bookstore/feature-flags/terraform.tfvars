@@ -1,0 +1,10 @@
+flags = {
+  similar-books = {
+    description = "Shows books that others bought too; counts as won when more orders have two books."
+    enabled     = true
+    attributes  = { percent = "50", measure = "orders with two books or more" }
+  }
+  one-page-checkout = { description = "Everything about an order on one page.", enabled = true }
+}
+
+rollout = { minutes = 5, step_percent = 50, watched_minutes = 5 }
