@@ -30,7 +30,7 @@ inputs = {
   zone_id     = coalesce(dependency.domain.outputs.zone_id, local.no_domain)
   domain_name = coalesce(dependency.domain.outputs.domain_name, local.no_domain)
 
-  records = dependency.domain.outputs.zone_id == null ? {} : {
+  records = dependency.domain.outputs.zone_id == "" ? {} : {
     for host in concat([""], dependency.domain.outputs.hosts) : (host == "" ? "apex" : host) => {
       name  = host
       type  = "A"

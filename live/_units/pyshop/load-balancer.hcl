@@ -50,7 +50,7 @@ inputs = {
   subnet_ids         = dependency.network.outputs.subnet_ids["public"]
   security_group_ids = [dependency.security_groups.outputs.security_group_ids["balancer"]]
   internet_facing    = true
-  certificate_arn    = dependency.domain.outputs.certificate_arn
+  certificate_arn    = dependency.domain.outputs.certificate_arn == "" ? null : dependency.domain.outputs.certificate_arn
   allow_plain_http   = dependency.domain.outputs.plain_http
   access_logs        = { bucket_name = dependency.log_archive.outputs.bucket_name, prefix = local.context.system }
   alarm_topic_arns   = [dependency.alerts.outputs.topic_arns["alerts"]]

@@ -1,11 +1,12 @@
+# Empty, never null: a state does not keep an output that is null, and a unit that depends on it would find none.
 output "certificate_arn" {
-  description = "ARN of the certificate, known once it is issued; null without a domain."
-  value       = one(module.certificate[*].certificate_arn)
+  description = "ARN of the certificate, known once it is issued; empty without a domain."
+  value       = join("", module.certificate[*].certificate_arn)
 }
 
 output "domain_name" {
-  description = "The domain; null without one."
-  value       = try(var.domain.name, null)
+  description = "The domain; empty without one."
+  value       = var.domain == null ? "" : var.domain.name
 }
 
 output "hosts" {
@@ -24,6 +25,6 @@ output "plain_http" {
 }
 
 output "zone_id" {
-  description = "Zone of the domain; null without one."
-  value       = local.zone_id
+  description = "Zone of the domain; empty without one."
+  value       = var.domain == null ? "" : local.zone_id
 }

@@ -40,12 +40,12 @@ def everything(plan):
 def test_without_a_domain_there_is_nothing_and_nobody_may_speak_plainly(plain):
     assert everything(plain) == {}
     assert plain.outputs == {
-        "certificate_arn": None,
-        "domain_name": None,
+        "certificate_arn": "",
+        "domain_name": "",
         "hosts": [],
         "name_servers": [],
         "plain_http": False,
-        "zone_id": None,
+        "zone_id": "",
     }
 
 
