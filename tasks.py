@@ -7,7 +7,7 @@ from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import task
 
-from scripts.tasks import local
+from scripts.tasks import local, state
 
 SELECT = {
     "env": "environment: dev, staging or prod",
@@ -43,7 +43,7 @@ def validate(c: Context, env: str = "", system: str = "", unit: str = "", json: 
     ending(command.validate)(Flags(env, system, unit, json=json))
 
 
-@task(help=RUN)
+@task(help=RUN | {"out": "write the review to a file, too: .md, .html or .json by its ending"})
 def plan(
     c: Context,
     env: str = "",
@@ -53,15 +53,26 @@ def plan(
     json: bool = False,
     plain: bool = False,
     parallelism: int = 0,
+    out: str = "",
 ) -> None:
-    """Show what an apply would do, unit by unit; 2 with changes. Makes the state bucket when there is none."""
+    """Plan, keep the plans and review them: what is lost, replaced, and why; 2 with changes.
+
+    Makes the state bucket when there is none; changes nothing else.
+    """
     from scripts.commands import plan as command
     from scripts.commands.options import Flags, ending
 
-    ending(command.plan)(Flags(env, system, unit, local, json, plain, parallelism=parallelism))
+    ending(command.plan)(Flags(env, system, unit, local, json, plain, parallelism=parallelism), out)
 
 
-@task(help=RUN | YES | {"warm": "the warm provider for a real prod, too"})
+@task(
+    help=RUN
+    | YES
+    | {
+        "warm": "the warm provider for a real prod, too",
+        "plans": "apply the plans that `invoke plan` left in this folder, as .cache/plans/dev-aws",
+    }
+)
 def apply(
     c: Context,
     env: str = "",
@@ -73,15 +84,16 @@ def apply(
     warm: bool = False,
     yes: bool = False,
     parallelism: int = 0,
+    plans: str = "",
 ) -> None:
-    """Validate, plan, review, confirm, apply, summarise. Costs what its units cost; run it again to continue.
+    """Validate, plan, review, confirm, apply exactly that, summarise. Costs what its units cost; run it again to continue.
 
     Applies to a real prod start a provider per unit unless --warm; elsewhere one warm provider serves all.
     """
     from scripts.commands import apply as command
     from scripts.commands.options import Flags, ending
 
-    ending(command.apply)(Flags(env, system, unit, local, json, plain, yes, parallelism), warm)
+    ending(command.apply)(Flags(env, system, unit, local, json, plain, yes, parallelism), warm, plans)
 
 
 @task(help=RUN | YES | {"allow": "addresses of resources with data that may go, by commas; globs work"})
@@ -207,6 +219,30 @@ def find(c: Context, name: str, env: str = "", system: str = "", json: bool = Fa
     ending(command.find)(Flags(env, system, json=json), name)
 
 
-namespace = Collection(doctor, validate, plan, apply, destroy, output, impact, find, test, lint, bench)
-for group in (local,):
+@task(
+    help=SELECT
+    | {
+        "out": "write a picture: a file that ends with .svg, .html, .dot or .json",
+        "states": "also read which units are applied (credentials, or --local)",
+    }
+)
+def graph(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    out: str = "",
+    states: bool = False,
+    local: bool = False,
+    json: bool = False,
+) -> None:
+    """Show which unit needs which, and how the last run ended. Reads files, changes nothing."""
+    from scripts.commands import graph as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.graph)(Flags(env, system, unit, local, json), out, states)
+
+
+namespace = Collection(doctor, validate, plan, apply, destroy, output, impact, find, graph, test, lint, bench)
+for group in (local, state):
     namespace.add_collection(Collection.from_module(group))

@@ -42,16 +42,17 @@ def tree() -> Tree:
     return read_tree(Path(os.environ.get("STAGECRAFT_TREE") or REPOSITORY))
 
 
-def target(flags: Flags) -> Target:
+def target(flags: Flags, *, sound: bool = True) -> Target:
     """The units and the account that the flags name; the embedded AWS is started with --local.
 
-    Raises Refused before anything is started when a flag, the tree or the credentials do not fit.
+    Raises Refused before anything is started when a flag, the tree or the credentials do not fit. What acts on states
+    alone does without a *sound* configuration: a lock is in the way also where a value is wrong.
     """
     from scripts.checks.validate import validate
 
     found = tree()
     environment, units = choose(found, flags.env, flags.system, flags.unit)
-    findings = validate(found, units)
+    findings = validate(found, units) if sound else []
     if findings:
         raise Refused(findings)
     return (rehearsed if flags.local else real)(found, environment, units)

@@ -1,0 +1,118 @@
+"""The tasks state.*: states, their copies and their locks."""
+
+from invoke.context import Context
+from invoke.tasks import task
+
+SELECT = {
+    "env": "environment: dev, staging or prod",
+    "system": "only these systems, by commas",
+    "unit": "only units that fit this glob",
+    "local": "the embedded AWS, no account needed",
+    "json": "print JSON instead of a table",
+}
+ONE = {name: SELECT[name] for name in ("env", "system", "local")} | {
+    "unit": "the unit",
+    "yes": "do not ask",
+}
+
+
+@task(name="list", help=SELECT | {"copies": "the older copies of each state instead"})
+def list_(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    local: bool = False,
+    json: bool = False,
+    copies: bool = False,
+) -> None:
+    """Show each unit's state: serial, resources, who holds it; or its copies. Changes nothing."""
+    from scripts.commands import state
+    from scripts.commands.options import Flags, ending
+
+    ending(state.list_states)(Flags(env, system, unit, local, json), copies)
+
+
+@task(help=SELECT)
+def backup(
+    c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
+) -> None:
+    """Copy states inside their bucket, below backup/. Applies and destroys do it by themselves."""
+    from scripts.commands import state
+    from scripts.commands.options import Flags, ending
+
+    ending(state.backup)(Flags(env, system, unit, local, json))
+
+
+@task(
+    help=ONE | {"at": "which copy: a time or a version that state.list --copies shows (default: the newest)"}
+)
+def restore(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    at: str = "",
+    local: bool = False,
+    yes: bool = False,
+) -> None:
+    """Make an older copy the state of one unit again, also of a deleted state. Shows what changes, then asks."""
+    from scripts.commands import state
+    from scripts.commands.options import Flags, ending
+
+    ending(state.restore)(Flags(env, system, unit, local, yes=yes), at)
+
+
+@task(help=SELECT | {"yes": "do not ask"})
+def unlock(
+    c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, yes: bool = False
+) -> None:
+    """Say who holds states since when, and take those locks away after a question."""
+    from scripts.commands import state
+    from scripts.commands.options import Flags, ending
+
+    ending(state.unlock)(Flags(env, system, unit, local, yes=yes))
+
+
+@task(
+    help=ONE
+    | {
+        "address": "what moves: a resource, one of its instances, or a module",
+        "to": "its new address",
+        "to_unit": "the unit that gets it, as system/unit (default: the same)",
+    }
+)
+def move(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    address: str = "",
+    to: str = "",
+    to_unit: str = "",
+    local: bool = False,
+    yes: bool = False,
+) -> None:
+    """Give a resource another address or unit in the state; AWS is not touched. Shows it, then asks."""
+    from scripts.commands import state
+    from scripts.commands.options import Flags, ending
+
+    ending(state.move)(Flags(env, system, unit, local, yes=yes), address, to, to_unit)
+
+
+@task(name="import", help=ONE | {"address": "the resource's address", "id": "what AWS calls it"})
+def import_(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    address: str = "",
+    id: str = "",
+    local: bool = False,
+    yes: bool = False,
+) -> None:
+    """Take a resource that exists into a unit's state: planned, reviewed and applied as any other change."""
+    from scripts.commands import state
+    from scripts.commands.options import Flags, ending
+
+    ending(state.import_resource)(Flags(env, system, unit, local, yes=yes), address, id)
