@@ -63,7 +63,7 @@ def restore(
     ending(state.restore)(Flags(env, system, unit, local, yes=yes), at)
 
 
-@task(help=SELECT | {"yes": "do not ask"})
+@task(help=ONE | {"unit": SELECT["unit"]})
 def unlock(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, yes: bool = False
 ) -> None:
