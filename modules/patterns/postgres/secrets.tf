@@ -7,7 +7,7 @@ module "application_secrets" {
   recovery_window_days = var.secret_recovery_window_days
   secrets = { for key, secret in var.application_secrets : key => {
     description = secret.description
-    version     = secret.version
+    version     = lookup(var.application_secret_versions, key, 1)
     generate    = { length = secret.length, exclude_punctuation = true }
   } }
   tags = var.tags

@@ -54,11 +54,10 @@ variable "allow_destroy_without_snapshot" {
 }
 
 variable "application_secrets" {
-  description = "Secrets that the application needs beside the database, keyed by environment variable: random letters and digits, and another version draws another."
+  description = "Secrets that the application needs beside the database, keyed by environment variable: random letters and digits."
   type = map(object({
     description = string
     length      = optional(number, 50)
-    version     = optional(number, 1)
   }))
   default  = {}
   nullable = false
@@ -66,6 +65,23 @@ variable "application_secrets" {
   validation {
     condition     = alltrue([for key in keys(var.application_secrets) : can(regex("^[A-Z][A-Z0-9_]*$", key))]) && !contains(keys(var.application_secrets), "DATABASE_URL")
     error_message = "application_secrets must be keyed by environment variables such as SECRET_KEY, and DATABASE_URL is the database's own; got ${jsonencode(keys(var.application_secrets))}."
+  }
+}
+
+variable "application_secret_versions" {
+  description = "Another number for a key of application_secrets draws another value; 1 where none stands."
+  type        = map(number)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for key in keys(var.application_secret_versions) : contains(keys(var.application_secrets), key)])
+    error_message = "application_secret_versions must be keyed as application_secrets (${join(", ", keys(var.application_secrets))}); got ${jsonencode(keys(var.application_secret_versions))}."
+  }
+
+  validation {
+    condition     = alltrue([for version in var.application_secret_versions : version >= 1 && floor(version) == version])
+    error_message = "application_secret_versions are whole numbers of at least 1; got ${jsonencode(var.application_secret_versions)}."
   }
 }
 

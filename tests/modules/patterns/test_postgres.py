@@ -27,7 +27,8 @@ FULL = REQUIRED | {
         "replica_lag_seconds": 30,
     },
     "allow_destroy_without_snapshot": True,
-    "application_secrets": {"SECRET_KEY": {"description": "Signs sessions", "length": 64, "version": 2}},
+    "application_secrets": {"SECRET_KEY": {"description": "Signs sessions", "length": 64}},
+    "application_secret_versions": {"SECRET_KEY": 2},
     "backup_retention_days": 14,
     "database": {"name": "shop", "username": "shopper"},
     "deletion_protection": False,
@@ -309,6 +310,19 @@ def test_what_aws_names_reaches_the_outputs(full, output, source):
             {"application_secrets": {"DATABASE_URL": {"description": "x"}}},
             r'DATABASE_URL is the database.s own; got \["DATABASE_URL"\]',
             id="the database's own secret",
+        ),
+        pytest.param(
+            {"application_secret_versions": {"SECRET_KEY": 2}},
+            r'keyed as application_secrets \(\); got \["SECRET_KEY"\]',
+            id="a version of nothing",
+        ),
+        pytest.param(
+            {
+                "application_secrets": {"SECRET_KEY": {"description": "x"}},
+                "application_secret_versions": {"SECRET_KEY": 1.5},
+            },
+            r'whole numbers of at least 1; got \{"SECRET_KEY":1.5\}',
+            id="half a version",
         ),
         pytest.param(
             {"security_group_ids": []}, r"needs own_group or security_group_ids.*got \[\]", id="no group"
