@@ -43,6 +43,11 @@ def result(text: str = "") -> None:
     CONSOLE.print(escape(text))
 
 
+def styled(text: str, style: str) -> None:
+    """One line of the result in a style of rich's."""
+    CONSOLE.print(Text(text, style=style))
+
+
 def emit_json(value: Any) -> None:
     """The result for a machine: nothing else goes to standard output."""
     sys.stdout.write(json.dumps(value, indent=2, sort_keys=True, default=str) + "\n")

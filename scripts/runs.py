@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scripts import machine, output, toolchain
@@ -49,14 +49,18 @@ def prepare_state(target: Target, unfinished: Holder | None) -> tuple[str, ...]:
 
 def read_states(target: Target, units: Iterable[Unit]) -> dict[str, State | None]:
     """The states of *units*, None for one that was never applied."""
+    listed = tuple(units)
     sessions = {
-        region: (target.session(region), target.store(region)) for region in {unit.region for unit in units}
+        region: (target.session(region), target.store(region)) for region in {unit.region for unit in listed}
     }
     present = {region: exists(*pair) for region, pair in sessions.items()}
-    return {
-        unit.path: read_state(*sessions[unit.region], unit) if present[unit.region] else None
-        for unit in units
-    }
+
+    def state(unit: Unit) -> State | None:
+        return read_state(*sessions[unit.region], unit) if present[unit.region] else None
+
+    # They may be far away.
+    with ThreadPoolExecutor(max_workers=16) as readers:
+        return dict(zip((unit.path for unit in listed), readers.map(state, listed), strict=True))
 
 
 def changed(units: Mapping[str, UnitRun]) -> tuple[str, ...]:
@@ -64,19 +68,8 @@ def changed(units: Mapping[str, UnitRun]) -> tuple[str, ...]:
     return tuple(
         name
         for name, unit in units.items()
-        if any(change.action in CHANGING_ACTIONS for change in unit.changes)
+        if unit.outputs or any(change.action in CHANGING_ACTIONS for change in unit.changes)
     )
-
-
-def with_dependents(chosen: Iterable[str], units: Sequence[Unit]) -> tuple[str, ...]:
-    """*chosen* and every one of *units* that reads an output of it, directly or through others."""
-    reached = set(chosen)
-    grew = True
-    while grew:
-        more = {unit.path for unit in units if unit.path not in reached and reached & set(unit.needs)}
-        reached |= more
-        grew = bool(more)
-    return tuple(unit.path for unit in units if unit.path in reached)
 
 
 def parallelism(asked: int, *, plain: bool, waits: bool) -> int:
@@ -92,18 +85,50 @@ def parallelism(asked: int, *, plain: bool, waits: bool) -> int:
     return max(at_once, 4 * cores) if waits else at_once
 
 
-@contextlib.contextmanager
-def _speed(
-    target: Target, units: Sequence[str], plain: bool
-) -> Iterator[tuple[dict[str, str], WarmProvider | None]]:
-    """The environment for Terragrunt, and the warm provider behind it unless *plain*.
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What runs stand on: Terragrunt's environment, the warm provider behind it if there is one, and the states."""
 
-    A rehearsal and the real account get the same.
-    """
+    target: Target
+    variables: Mapping[str, str] = field(repr=False)
+    warm: WarmProvider | None
+    states: Mapping[str, State | None]
+    """As they were when the engine started."""
+
+    def run(
+        self,
+        units: Sequence[str],
+        command: tuple[str, ...],
+        at_once: int,
+        *,
+        plans: Path | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> RunAll:
+        """One call of Terragrunt for *units*; *plans* is where it keeps or finds their plans."""
+        return RunAll(
+            repository=self.target.repository,
+            working_directory=self.target.repository / "live" / self.target.environment.name,
+            units=tuple(units),
+            command=command,
+            environment={**self.variables, **(more or {})},
+            parallelism=at_once,
+            plan_directory=plans,
+            scratch=cache(self.target) / "runs" / run_name(self.target),
+        )
+
+    def follow(self, run: RunAll, verb: str, quiet: bool) -> dict[str, UnitRun]:
+        """Run it, show how it goes, and fall back to plain where speed stood in the way."""
+        with output.progress(verb, quiet) as show:
+            return _run_or_fall_back(run, self.warm, show)
+
+
+@contextlib.contextmanager
+def engine(target: Target, units: Sequence[str], plain: bool) -> Iterator[Engine]:
+    """Start what *units* need: the warm provider, unless *plain*. A rehearsal and the real account get the same."""
     made = dict(target.variables)
     made.setdefault("GOGC", "400")  # fewer collections: Terraform lives for a second
     if plain:
-        yield made, None
+        yield Engine(target, made, None, read_states(target, target.units))
         return
     toolchain.ensure_provider()
     states = read_states(target, target.units)
@@ -121,29 +146,7 @@ def _speed(
         cache=machine.cache_folder(),
         say=output.say,
     ) as warm:
-        made["STAGECRAFT_WARM"] = str(warm.directory)
-        yield made, warm
-
-
-def plan(target: Target, *, plain: bool, at_once: int, quiet: bool) -> dict[str, UnitRun]:
-    """Plan every unit of the target and keep the plans in the cache folder."""
-    plans = cache(target) / "plans" / run_name(target)
-    shutil.rmtree(plans, ignore_errors=True)
-    plans.mkdir(parents=True, mode=0o700)
-    at_once = parallelism(at_once, plain=plain, waits=False)
-    with _speed(target, target.paths, plain) as (environment, warm), output.progress("plan", quiet) as show:
-        run = _run(target, target.paths, ("plan", "-input=false"), environment, at_once, plans)
-        return _run_or_fall_back(run, warm, show)
-
-
-def apply(
-    target: Target, units: Sequence[str], *, plain: bool, at_once: int, quiet: bool
-) -> dict[str, UnitRun]:
-    """Apply *units* in dependency order; each is planned against the real outputs of what it needs."""
-    at_once = parallelism(at_once, plain=plain, waits=True)
-    with _speed(target, units, plain) as (environment, warm), output.progress("apply", quiet) as show:
-        run = _run(target, units, ("apply", "-input=false"), environment, at_once)
-        return _run_or_fall_back(run, warm, show)
+        yield Engine(target, {**made, "STAGECRAFT_WARM": str(warm.directory)}, warm, states)
 
 
 def destroy(
@@ -151,9 +154,8 @@ def destroy(
 ) -> dict[str, UnitRun]:
     """Destroy *units*, dependents first."""
     at_once = parallelism(at_once, plain=plain, waits=True)
-    with _speed(target, units, plain) as (environment, warm), output.progress("destroy", quiet) as show:
-        run = _run(target, units, ("destroy", "-input=false"), environment, at_once)
-        return _run_or_fall_back(run, warm, show)
+    with engine(target, units, plain) as started:
+        return started.follow(started.run(units, ("destroy", "-input=false"), at_once), "destroy", quiet)
 
 
 def _run_or_fall_back(
@@ -174,23 +176,3 @@ def fails_for_speed(unit: UnitRun) -> bool:
     """Whether a unit failed before it changed anything, by what the warm provider lacks."""
     said = " ".join(str(problem) for problem in unit.problems)
     return unit.status == "failed" and (lacks_type(said) or PLAIN_HELPS in said)
-
-
-def _run(
-    target: Target,
-    units: Sequence[str],
-    command: tuple[str, ...],
-    environment: Mapping[str, str],
-    at_once: int,
-    plans: Path | None = None,
-) -> RunAll:
-    return RunAll(
-        repository=target.repository,
-        working_directory=target.repository / "live" / target.environment.name,
-        units=tuple(units),
-        command=command,
-        environment=environment,
-        parallelism=at_once,
-        plan_directory=plans,
-        scratch=cache(target) / "runs" / run_name(target),
-    )

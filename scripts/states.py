@@ -41,6 +41,8 @@ class State:
     types: frozenset[str]
     """Spelled as the warm provider spells them: ``aws_s3_bucket``, ``data.aws_iam_policy_document``."""
     outputs: Mapping[str, Output]
+    lineage: str = ""
+    """Which history the serial counts in: a state that was made anew has another."""
 
 
 def state_key(unit: Unit) -> str:
@@ -78,6 +80,7 @@ def parse_state(unit: str, text: bytes) -> State:
             name: Output(name, output.get("value"), bool(output.get("sensitive", False)))
             for name, output in document.get("outputs", {}).items()
         },
+        lineage=str(document.get("lineage", "")),
     )
 
 

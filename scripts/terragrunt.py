@@ -55,6 +55,8 @@ class UnitRun:
     status: str = "waiting"
     doing: str = ""
     changes: tuple[Change, ...] = ()
+    outputs: int = 0
+    """How many outputs a plan would change."""
     applied: int = 0
     problems: tuple[Problem, ...] = ()
     mocked: bool = False
@@ -77,11 +79,16 @@ class RunAll:
     environment: Mapping[str, str] = field(repr=False)
     parallelism: int = 4
     plan_directory: Path | None = None
+    json_directory: Path | None = None
     scratch: Path = Path(".cache")
 
     def argv(self) -> tuple[str, ...]:
         """The command line; the units stand in a file, because 1,000 of them do not fit on it."""
-        plans = () if self.plan_directory is None else ("--out-dir", str(self.plan_directory))
+        plans: tuple[str, ...] = (
+            () if self.plan_directory is None else ("--out-dir", str(self.plan_directory))
+        )
+        if self.json_directory is not None:
+            plans = (*plans, "--json-out-dir", str(self.json_directory))
         return (
             str(toolchain.terragrunt()),
             "run",
@@ -187,6 +194,9 @@ def _update(text: str) -> Update:
     if kind == "planned_change":
         change = _change(event["change"])
         return lambda unit: replace(unit, status="running", doing="plan", changes=(*unit.changes, change))
+    if kind == "outputs":
+        count = sum(1 for output in event["outputs"].values() if output.get("action", "noop") != "noop")
+        return lambda unit: replace(unit, outputs=count)
     if kind == "diagnostic" and event["diagnostic"].get("severity") == "error":
         problem = _problem(event["diagnostic"])
         return lambda unit: replace(unit, problems=(*unit.problems, problem))

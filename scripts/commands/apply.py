@@ -2,61 +2,144 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Sequence
+from pathlib import Path
 
-from scripts import output, runs
+from scripts import output, planned, runs
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options, review
 from scripts.commands.options import Flags
 from scripts.commands.outputs import show_results
-from scripts.run_lock import only_run
+from scripts.planned import Planned
+from scripts.render import as_json
+from scripts.review import Review, read_again
+from scripts.run_lock import Run, only_run
+from scripts.runs import Engine
+from scripts.state_backup import backup
 from scripts.target import Target
-from scripts.terragrunt import Change, UnitRun
+from scripts.terragrunt import UnitRun
 from scripts.units import Unit
+from scripts.wiring import wires
 
 
-def apply(flags: Flags, warm: bool) -> int:
-    """Plan, review, confirm, apply what changes and what reads it, and say what is there now."""
+def apply(flags: Flags, warm: bool, plans: str) -> int:
+    """Plan, review, confirm, apply exactly that, and say what is there now."""
     began = time.monotonic()
     target = options.target(flags)
-    name = f"{target.environment.name}{' (rehearsal)' if target.rehearsal else ''}"
-    with only_run(runs.cache(target) / "runs", runs.run_name(target), f"apply --env {flags.env}") as run:
-        output.step(f"{name}: {len(target.units)} units")
+    with (
+        only_run(runs.cache(target) / "runs", runs.run_name(target), f"apply --env {flags.env}") as run,
+        contextlib.ExitStack() as stack,
+    ):
+        output.step(f"{name_of(target)}: {len(target.units)} units")
         for line in runs.prepare_state(target, run.unfinished):
             output.say(f"  {line}")
         refuse_missing_needs(target)
-        planned = runs.plan(target, plain=flags.plain, at_once=flags.parallelism, quiet=flags.json)
-        if any(unit.status != "done" for unit in planned.values()):
-            review.show_failures(planned.values())
-            return options.FAILED
-        refuse_endangered(planned)
-        if not flags.json:
-            review.show_plan(planned)
-        to_apply = runs.with_dependents(runs.changed(planned), target.units)
-        if to_apply:
-            prod = target.environment.name == "prod"
-            options.confirm(f"Apply this to {name}?", "prod" if prod else "yes", flags)
-            applied = runs.apply(
-                target, to_apply, plain=plain(flags, warm), at_once=flags.parallelism, quiet=flags.json
-            )
+        engine = stack.enter_context(runs.engine(target, target.paths, flags.plain))
+        if plans:
+            made = planned.reopen(engine, Path(plans))
         else:
-            applied = {}
-        failed = [unit for unit in applied.values() if unit.status != "done"]
-        run.ended_well = not failed
-    review.show_failures(applied.values())
+            made = planned.make(engine, at_once=flags.parallelism, quiet=flags.json)
+        found = review.of(target, made)
+        if not flags.json:
+            review.show(found)
+        if not made.complete:
+            review.show_failures(made.runs.values())
+            return options.FAILED
+        refuse_lost(found)
+        applied: dict[str, UnitRun] = {}
+        chosen = to_apply(target, made)
+        if chosen:
+            prod = target.environment.name == "prod"
+            options.confirm(f"Apply this to {name_of(target)}?", "prod" if prod else "yes", flags)
+            if not flags.yes or plain(flags, warm) != flags.plain:
+                # Credentials may have run out while a person thought it over; and prod has its own rule.
+                stack.close()
+                engine = stack.enter_context(runs.engine(target, chosen, plain(flags, warm)))
+            applied = carry_out(engine, made, chosen, flags)
+        code = ended(target, made, applied, run)
     if flags.json:
-        output.emit_json({"planned": review.as_json(planned), "applied": review.as_json(applied)})
-    elif failed:
-        output.failure(
-            f"{len(applied) - len(failed)} of {len(applied)} units applied; mend it and type the same command."
-        )
-    else:
+        output.emit_json({"planned": as_json.rows(found), "applied": review.as_json(applied)})
+    elif code == options.FINE:
         resources = sum(unit.applied for unit in applied.values())
+        seconds = time.monotonic() - began
         output.result(
-            f"\n{name}: {len(applied)} units applied, {resources} resources changed, in {time.monotonic() - began:.0f} s."
+            f"\n{name_of(target)}: {len(applied)} units applied, {resources} resources changed, in {seconds:.0f} s."
         )
         show_results(target)
-    return options.FAILED if failed else options.FINE
+    return code
+
+
+def name_of(target: Target) -> str:
+    """The environment as people are asked about it."""
+    return f"{target.environment.name}{' (rehearsal)' if target.rehearsal else ''}"
+
+
+def to_apply(target: Target, made: Planned) -> tuple[str, ...]:
+    """The units that change, and those that read what these may change."""
+    chosen = read_again(made.plans, wires(target.repository, target.units)) | {
+        name for name, plan in made.plans.items() if plan.changing or plan.changed_outputs
+    }
+    return tuple(path for path in target.paths if path in chosen)
+
+
+def carry_out(engine: Engine, made: Planned, units: Sequence[str], flags: Flags) -> dict[str, UnitRun]:
+    """Apply the reviewed plans; what is planned again on the way must show nothing that nobody agreed to."""
+    target = engine.target
+    assert made.saved is not None
+    planned.check(target, made.saved, units)
+    save_states(target, units)
+    again = read_again(made.plans, wires(target.repository, target.units))
+    planned.mark_again(made, units, again, strict=not flags.yes)
+    applied = planned.apply(engine, made.saved, units, at_once=flags.parallelism, quiet=flags.json)
+    while held := planned.held(made.saved, units):
+        broken = [unit for name, unit in applied.items() if unit.status == "failed" and name not in held]
+        if flags.yes or broken:
+            return applied
+        plans = planned.reread(engine, made.saved, tuple(held))
+        more = Planned({name: UnitRun(name, status="done") for name in held}, plans, made.saved)
+        found = review.of(target, more)
+        output.step("planned again with the real values:")
+        review.show(found)
+        refuse_lost(found)
+        options.confirm(f"Apply this to {name_of(target)}?", "yes", flags)
+        rest = tuple(name for name in units if applied[name].status != "done")
+        planned.mark_again(made, rest, again - set(held), strict=True)
+        applied |= planned.apply(engine, made.saved, rest, at_once=flags.parallelism, quiet=flags.json)
+    return applied
+
+
+def save_states(target: Target, units: Sequence[str]) -> None:
+    """Copy the states of *units* inside their buckets before anything changes them."""
+    places = [
+        place
+        for region in target.regions
+        for place in backup(
+            target.session(region),
+            target.store(region),
+            [unit for unit in target.units if unit.path in units and unit.region == region],
+        )
+    ]
+    if places:
+        folder = places[0].key.partition("/")[0]
+        output.say(f"  copied {len(places)} states to s3://{places[0].bucket}/{folder}/")
+
+
+def ended(target: Target, made: Planned, applied: dict[str, UnitRun], run: Run) -> int:
+    """The exit code, after what went wrong was said."""
+    failed = [unit for unit in applied.values() if unit.status != "done"]
+    run.ended_well = not failed
+    if not failed:
+        return options.FINE
+    assert made.saved is not None
+    held = planned.held(made.saved, tuple(applied))
+    review.show_failures(applied.values())
+    output.failure(
+        f"{len(applied) - len(failed)} of {len(applied)} units applied; mend it and type the same command."
+    )
+    others = {unit.unit for unit in failed if unit.status == "failed"} - set(held)
+    return options.REFUSED if held and not others else options.FAILED
 
 
 def plain(flags: Flags, warm: bool) -> bool:
@@ -64,19 +147,22 @@ def plain(flags: Flags, warm: bool) -> bool:
     return flags.plain or (flags.env == "prod" and not flags.local and not warm)
 
 
-def refuse_endangered(planned: dict[str, UnitRun]) -> None:
+def refuse_lost(found: Review) -> None:
     """No apply replaces or destroys a stateful resource."""
-    found = review.endangered(planned)
-    if found:
-        raise Refused(_lost(name, change) for name, change in found)
-
-
-def _lost(unit: str, change: Change) -> Finding:
-    message = (
-        f"{change.address} holds data and would be lost ({change.reason or change.action}); "
-        "take the change back, or destroy it by name first."
-    )
-    return Finding(unit, 0, "stateful", change.address, "", "", message)
+    if found.lost:
+        raise Refused(
+            Finding(
+                unit.unit,
+                0,
+                "stateful",
+                change.address,
+                "",
+                "",
+                f"{change.address} holds data and would be lost ({change.reason or change.action}); "
+                "take the change back, or destroy it by name first.",
+            )
+            for unit, change in found.lost
+        )
 
 
 def refuse_missing_needs(target: Target) -> None:

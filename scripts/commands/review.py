@@ -1,57 +1,50 @@
-"""Show what a plan would do and what a run has done: the table, the failures, the JSON."""
+"""Make and show the review of a plan, and say what a run has done: the failures, the JSON."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from scripts import output
-from scripts.runs import changed
-from scripts.stateful import is_stateful
-from scripts.terragrunt import Change, UnitRun
+from scripts.checks.finding import Finding, Refused
+from scripts.planned import Planned
+from scripts.render import as_json as rendered_json
+from scripts.render import html, markdown, terminal
+from scripts.review import Review, review
+from scripts.target import Target
+from scripts.terragrunt import UnitRun
+from scripts.wiring import wires
 
-COLUMNS = ("unit", "to create", "to update", "to replace", "to destroy", "")
-
-
-def endangered(units: Mapping[str, UnitRun]) -> tuple[tuple[str, Change], ...]:
-    """Each stateful resource that would be replaced or destroyed, with its unit."""
-    return tuple(
-        (name, change)
-        for name, unit in units.items()
-        for change in unit.changes
-        if change.action in {"replace", "delete"} and is_stateful(change.type)
-    )
+KINDS = {".md": markdown.text, ".html": html.page, ".json": rendered_json.text}
 
 
-def show_plan(units: Mapping[str, UnitRun]) -> None:
-    """One line a unit; the lost data first and in red."""
-    for name, change in endangered(units):
-        verb = "replaced" if change.action == "replace" else "destroyed"
-        output.failure(
-            f"{verb}: {name}: {change.address} ({change.reason or 'removed from the configuration'})"
-        )
-    rows, styles = [], []
-    for name, unit in units.items():
-        counts = Counter(change.action for change in unit.changes)
-        remark = "failed" if unit.problems else "with stand-in values" if unit.mocked else ""
-        cells = [counts["create"], counts["update"], counts["replace"], counts["delete"]]
-        rows.append([name.removeprefix("live/"), *(str(cell) if cell else "" for cell in cells), remark])
-        styles.append("red" if unit.problems else "" if any(cells) else "dim")
-    output.table("", COLUMNS, rows, styles)
-    output.result(sentence(units))
+def of(target: Target, planned: Planned) -> Review:
+    """The review of what was planned."""
+    name = f"{target.environment.name}{' (rehearsal)' if target.rehearsal else ''}"
+    needs = {unit.path: unit.needs for unit in target.units}
+    return review(name, planned.plans, planned.runs, needs, wires(target.repository, target.units))
 
 
-def sentence(units: Mapping[str, UnitRun]) -> str:
-    """The plan in one line."""
-    counts = Counter(change.action for unit in units.values() for change in unit.changes)
-    total = sum(counts[action] for action in ("create", "update", "replace", "delete"))
-    if not total:
-        return f"{len(units)} units, nothing to change."
-    return (
-        f"{len(units)} units, {len(changed(units))} of them change: {counts['create']} to create, "
-        f"{counts['update']} to update, {counts['replace']} to replace, {counts['delete']} to destroy."
-    )
+def show(found: Review) -> None:
+    """The review on the screen."""
+    for line in terminal.render(found):
+        output.styled(line.text, line.style)
+
+
+def writable(out: str) -> None:
+    """Refuse a file of a kind that no review can be written in, before anything is planned."""
+    if out and Path(out).suffix not in KINDS:
+        kinds = ", ".join(sorted(KINDS))
+        message = f'a review is written as {kinds}, and "{out}" is none of them.'
+        raise Refused([Finding("--out", 0, "unknown-kind", out, kinds, "", message)])
+
+
+def write(found: Review, out: str) -> None:
+    """The review in a file; its ending says how."""
+    if out:
+        Path(out).write_text(KINDS[Path(out).suffix](found), encoding="utf-8")
+        output.say(f"wrote {out}")
 
 
 def show_failures(units: Iterable[UnitRun]) -> None:
@@ -68,7 +61,7 @@ def show_failures(units: Iterable[UnitRun]) -> None:
 
 
 def as_json(units: Mapping[str, UnitRun]) -> list[dict[str, Any]]:
-    """The plan or the run for a machine."""
+    """A run for a machine."""
     return [
         {
             "unit": name,

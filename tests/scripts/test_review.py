@@ -1,59 +1,27 @@
-"""What a plan means: how much changes, what would be lost, whom it touches."""
+"""What a run says about itself: which units change, what went wrong, what is worth another try."""
 
 import pytest
 
-from scripts.commands.review import as_json, endangered, sentence
-from scripts.runs import changed, fails_for_speed, with_dependents
+from scripts.commands.review import as_json
+from scripts.runs import changed, fails_for_speed
 from scripts.terragrunt import Change, Problem, UnitRun
-from scripts.units import Dependency, Unit
 
 
-def unit_run(name: str, *actions: tuple[str, str]) -> UnitRun:
+def unit_run(name: str, *actions: tuple[str, str], outputs: int = 0) -> UnitRun:
     changes = tuple(Change(f"{kind}.this", kind, action, "cannot_update") for action, kind in actions)
-    return UnitRun(name, status="done", changes=changes)
+    return UnitRun(name, status="done", changes=changes, outputs=outputs)
 
 
 def runs(*units: UnitRun) -> dict[str, UnitRun]:
     return {unit.unit: unit for unit in units}
 
 
-def test_nothing_to_do_is_said_so() -> None:
-    assert sentence(runs(unit_run("a"), unit_run("b"))) == "2 units, nothing to change."
-
-
 def test_reading_a_data_source_is_no_change() -> None:
     assert changed(runs(unit_run("a", ("read", "aws_iam_policy_document")))) == ()
 
 
-def test_the_sentence_counts_each_kind() -> None:
-    found = sentence(
-        runs(unit_run("a", ("create", "x"), ("update", "y")), unit_run("b", ("replace", "z")), unit_run("c"))
-    )
-    assert found == "3 units, 2 of them change: 1 to create, 1 to update, 1 to replace, 0 to destroy."
-
-
-@pytest.mark.parametrize(
-    ("action", "kind", "lost"),
-    [
-        pytest.param("replace", "aws_dynamodb_table", 1, id="replaced table"),
-        pytest.param("delete", "aws_s3_bucket", 1, id="deleted bucket"),
-        pytest.param("update", "aws_dynamodb_table", 0, id="updated table"),
-        pytest.param("replace", "aws_lambda_function", 0, id="replaced function holds nothing"),
-    ],
-)
-def test_only_lost_data_is_endangered(action: str, kind: str, lost: int) -> None:
-    assert len(endangered(runs(unit_run("a", (action, kind))))) == lost
-
-
-def unit(path: str, *needs: str) -> Unit:
-    dependencies = tuple(Dependency(need, need, "f", 1, None) for need in needs)
-    return Unit(path, "dev", "r", "s", path, "d", "m", dependencies, "t")
-
-
-def test_dependents_come_along_directly_and_through_others_in_the_tree_s_order() -> None:
-    tree = [unit("iam"), unit("storage", "iam"), unit("api", "storage"), unit("mail")]
-    assert with_dependents(["iam"], tree) == ("iam", "storage", "api")
-    assert with_dependents([], tree) == ()
+def test_a_new_output_is_a_change_though_no_resource_is_touched() -> None:
+    assert changed(runs(unit_run("a", outputs=1), unit_run("b"))) == ("a",)
 
 
 def test_json_names_the_problem_and_its_place() -> None:
