@@ -32,3 +32,13 @@ resource "aws_cloudwatch_log_group" "this" {
   kms_key_id        = var.log_kms_key_arn
   tags              = var.tags
 }
+
+# A replica writes no upgrade log of its own: it is upgraded with its primary.
+resource "aws_cloudwatch_log_group" "replica" {
+  for_each = var.replicas
+
+  name              = "/aws/rds/instance/${var.name}-${each.key}/postgresql"
+  retention_in_days = var.log_retention_days
+  kms_key_id        = var.log_kms_key_arn
+  tags              = var.tags
+}

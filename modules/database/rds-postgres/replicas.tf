@@ -5,6 +5,7 @@ resource "aws_db_instance" "replica" {
   replicate_source_db    = aws_db_instance.this.identifier
   instance_class         = coalesce(each.value.instance_class, var.instance_class)
   availability_zone      = each.value.availability_zone
+  multi_az               = each.value.multi_az
   storage_type           = "gp3"
   max_allocated_storage  = var.storage.maximum_gb
   storage_encrypted      = true
@@ -26,6 +27,10 @@ resource "aws_db_instance" "replica" {
   performance_insights_enabled          = true
   performance_insights_kms_key_id       = var.kms_key_arn
   performance_insights_retention_period = var.monitoring.insights_days
+  enabled_cloudwatch_logs_exports       = ["postgresql"]
 
   tags = var.tags
+
+  # RDS would make the group itself, for ever and without our key.
+  depends_on = [aws_cloudwatch_log_group.replica]
 }

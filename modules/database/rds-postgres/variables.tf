@@ -204,10 +204,11 @@ variable "password_version" {
 }
 
 variable "replicas" {
-  description = "Read replicas, keyed by short name; null means the primary's size, and the zone that RDS picks."
+  description = "Read replicas, keyed by short name; null means the primary's size, and the zone that RDS picks. multi_az gives a replica a standby of its own."
   type = map(object({
     instance_class    = optional(string)
     availability_zone = optional(string)
+    multi_az          = optional(bool, false)
   }))
   default  = {}
   nullable = false
@@ -216,6 +217,11 @@ variable "replicas" {
     # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
     condition     = length(var.replicas) <= 15
     error_message = "A primary has at most 15 read replicas; got ${length(var.replicas)}."
+  }
+
+  validation {
+    condition     = alltrue([for replica in var.replicas : !(replica.multi_az && replica.availability_zone != null)])
+    error_message = "A replica with a standby spans zones, so RDS takes no availability_zone for it; got ${jsonencode([for key, replica in var.replicas : key if replica.multi_az && replica.availability_zone != null])}."
   }
 }
 

@@ -49,7 +49,7 @@ def full(plan_module):
         password_version=2,
         replicas={
             "reports": {"instance_class": "db.r6g.large", "availability_zone": "us-east-1b"},
-            "spare": {},
+            "spare": {"multi_az": True},
         },
         secret_recovery_window_days=7,
         storage={"allocated_gb": 400, "maximum_gb": 1000, "iops": 12000, "throughput": 500},
@@ -215,7 +215,20 @@ def test_a_replica_is_as_safe_as_the_primary(full):
     assert (found["availability_zone"], found["replicate_source_db"]) == ("us-east-1b", "acme-shop")
     assert (found["storage_encrypted"], found["publicly_accessible"]) == (True, False)
     assert found["performance_insights_enabled"] is True
-    assert values(full, 'aws_db_instance.replica["spare"]')["instance_class"] == "db.t4g.micro"
+    spare = values(full, 'aws_db_instance.replica["spare"]')
+    assert (spare["instance_class"], spare["multi_az"], found["multi_az"]) == ("db.t4g.micro", True, False)
+
+
+def test_the_log_of_a_replica_is_kept_like_the_primarys(full):
+    assert values(full, 'aws_db_instance.replica["reports"]')["enabled_cloudwatch_logs_exports"] == [
+        "postgresql"
+    ]
+    log = values(full, 'aws_cloudwatch_log_group.replica["reports"]')
+    assert (log["name"], log["retention_in_days"], log["kms_key_id"]) == (
+        "/aws/rds/instance/acme-shop-reports/postgresql",
+        365,
+        KEY,
+    )
 
 
 @pytest.mark.parametrize(
@@ -287,6 +300,11 @@ def test_outputs_name_what_others_need(plain, full):
         pytest.param({"password_version": 1.5}, "at least 1; got 1.5", id="half a password"),
         pytest.param(
             {"replicas": {f"r{n}": {} for n in range(16)}}, "at most 15 read replicas; got 16", id="replicas"
+        ),
+        pytest.param(
+            {"replicas": {"x": {"multi_az": True, "availability_zone": "us-east-1a"}}},
+            r'spans zones.*got \["x"\]',
+            id="a standby beside a zone",
         ),
         pytest.param({"secret_recovery_window_days": 3}, "0 or 7 to 30; got 3", id="short way back"),
         pytest.param(
