@@ -7,7 +7,7 @@ from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import task
 
-from scripts.tasks import local, state
+from scripts.tasks import local, secrets, state
 
 SELECT = {
     "env": "environment: dev, staging or prod",
@@ -244,5 +244,5 @@ def graph(
 
 
 namespace = Collection(doctor, validate, plan, apply, destroy, output, impact, find, graph, test, lint, bench)
-for group in (local, state):
+for group in (local, secrets, state):
     namespace.add_collection(Collection.from_module(group))

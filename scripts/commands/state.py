@@ -183,7 +183,7 @@ def import_resource(flags: Flags, address: str, identity: str) -> int:
     unit = _one(target, flags)
     state_import.refuse(runs.read_states(target, [unit])[unit.path], unit, address, identity)
     with state_import.asked_for(target.repository / unit.path, address, identity):
-        return apply(flags, warm=False)
+        return apply(flags, warm=False, plans="")
 
 
 @contextmanager
