@@ -1,5 +1,5 @@
 # The vault of bookstore and what is put into it: databases and tables every day, and by hand whenever somebody asks
-# (docs/runbooks). A region that another one copies to (region.hcl) only takes copies.
+# (terraform.tfvars says how). A region that another one copies to (region.hcl) only takes copies.
 terraform { source = "${get_repo_root()}/modules//storage/backup" }
 
 locals { context = read_terragrunt_config("${get_repo_root()}/live/context.hcl").locals }
