@@ -243,6 +243,53 @@ def graph(
     ending(command.graph)(Flags(env, system, unit, local, json), out, states)
 
 
-namespace = Collection(doctor, validate, plan, apply, destroy, output, impact, find, graph, test, lint, bench)
+@task(
+    help=RUN
+    | {
+        "waste": "say what might cost less, too",
+        "details": "one line for every resource, nothing put together",
+    }
+)
+def cost(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    waste: bool = False,
+    details: bool = False,
+    local: bool = False,
+    json: bool = False,
+    plain: bool = False,
+    parallelism: int = 0,
+) -> None:
+    """Estimate a month of the chosen units by a dated price list; 2 over the budget. Plans, changes nothing."""
+    from scripts.commands import cost as command
+    from scripts.commands.options import Flags, ending
+
+    flags = Flags(env, system, unit, local, json, plain, parallelism=parallelism)
+    ending(command.cost)(flags, waste, details)
+
+
+@task(help=RUN)
+def audit(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    local: bool = False,
+    json: bool = False,
+    plain: bool = False,
+    parallelism: int = 0,
+) -> None:
+    """Hold plans to Checkov's rules and ours; 2 with findings nobody waived. The first time, installs Checkov."""
+    from scripts.commands import audit as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.audit)(Flags(env, system, unit, local, json, plain, parallelism=parallelism))
+
+
+namespace = Collection(
+    *(doctor, validate, plan, apply, destroy, output, impact, find, graph, cost, audit, test, lint, bench)
+)
 for group in (local, secrets, state):
     namespace.add_collection(Collection.from_module(group))

@@ -1,0 +1,206 @@
+"""Our own rules: what Checkov does not look at, or only half. Pure, over the resources that a plan leaves standing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from scripts.audit.breach import Breach
+from scripts.audit.policies import Statement, statements
+from scripts.planned_resources import Resource, Values
+
+EVERYBODY = ("0.0.0.0/0", "::/0")
+PUBLIC_PORTS = (80, 443)
+TAGS = ("Project", "Environment", "ManagedBy", "Owner", "CostCenter", "System", "Module")
+NO_RESOURCE = (
+    "application-autoscaling:",
+    "autoscaling:Describe",
+    "ce:",
+    "cloudwatch:",
+    "config:",
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:Describe",
+    "ec2:UnassignPrivateIpAddresses",
+    "ecr:GetAuthorizationToken",
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:Describe",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+    "s3:GetAccountPublicAccessBlock",
+    "s3:ListAllMyBuckets",
+    "ssmmessages:",
+    "sts:GetCallerIdentity",
+    "tag:Get",
+    "xray:",
+)
+"""Actions that know no resource, so that `*` is the only one they take (AWS service authorization reference)."""
+
+Rule = Callable[[Resource], Iterator[Breach]]
+
+
+def breaches(resources: Iterable[Resource]) -> tuple[Breach, ...]:
+    """Everything that our rules find."""
+    return tuple(breach for resource in resources for rule in RULES for breach in rule(resource))
+
+
+def _breach(resource: Resource, severity: str, rule: str, text: str) -> Breach:
+    return Breach(severity, rule, resource.unit, resource.address, text)
+
+
+def public_ingress(resource: Resource) -> Iterator[Breach]:
+    """Ports that the whole internet reaches, besides those of the web."""
+    values = resource.values
+    if resource.type == "aws_vpc_security_group_ingress_rule":
+        rules = [(values.text("cidr_ipv4"), values), (values.text("cidr_ipv6"), values)]
+    elif resource.type == "aws_security_group_rule" and values.text("type") == "ingress":
+        rules = [(cidr, values) for cidr in (*values.texts("cidr_blocks"), *values.texts("ipv6_cidr_blocks"))]
+    elif resource.type == "aws_security_group":
+        rules = [
+            (cidr, block)
+            for block in values.blocks("ingress")
+            for cidr in (*block.texts("cidr_blocks"), *block.texts("ipv6_cidr_blocks"))
+        ]
+    else:
+        return
+    for cidr, rule in rules:
+        if cidr not in EVERYBODY:
+            continue
+        first, last = rule.number("from_port", -1), rule.number("to_port", -1)
+        if first != last or first not in PUBLIC_PORTS:
+            ports = "every port" if first < 0 else f"{first:g} to {last:g}" if first != last else f"{first:g}"
+            text = f"everybody ({cidr}) reaches {ports}; name the networks or groups that may."
+            yield _breach(resource, "high", "public-ingress", text)
+
+
+def wildcard_permission(resource: Resource) -> Iterator[Breach]:
+    """Permissions to do everything, or to do something to everything."""
+    if resource.type not in {"aws_iam_policy", "aws_iam_role_policy"}:
+        return
+    for statement in statements(resource.values.text("policy")):
+        if not statement.allows:
+            continue
+        for action in statement.actions:
+            if action == "*" or action.endswith(":*"):
+                text = f"allows {action}; name the actions that are needed."
+                yield _breach(resource, "high", "wildcard-action", text)
+        needless = [action for action in statement.actions if not action.startswith(NO_RESOURCE)]
+        if "*" in statement.resources and needless and not statement.conditions:
+            text = f"allows {', '.join(needless)} on every resource; name the ones that are needed."
+            yield _breach(resource, "medium", "wildcard-resource", text)
+
+
+def missing_tags(resource: Resource) -> Iterator[Breach]:
+    """Tags that costs and owners are found by."""
+    if "tags_all" not in resource.values.items:
+        return
+    given = resource.values.block("tags_all").items
+    missing = [name for name in TAGS if not given.get(name)]
+    if missing:
+        text = f"has no {', '.join(missing)}; pass var.tags on unchanged, the provider adds the rest."
+        yield _breach(resource, "low", "missing-tags", text)
+
+
+def unencrypted(resource: Resource) -> Iterator[Breach]:
+    """What is stored or sent in the open."""
+    for name, text in _OPEN.get(resource.type, ()):
+        if not resource.values.flag(name):
+            yield _breach(resource, "high", "unencrypted", text)
+    values = resource.values
+    if resource.type == "aws_sqs_queue" and not (
+        values.has("kms_master_key_id") or values.flag("sqs_managed_sse_enabled")
+    ):
+        yield _breach(resource, "high", "unencrypted", "messages wait unencrypted; give it a key.")
+    if resource.type == "aws_opensearch_domain":
+        for block in ("encrypt_at_rest", "node_to_node_encryption"):
+            if not values.block(block).flag("enabled"):
+                yield _breach(resource, "high", "unencrypted", f"{block} is off; switch it on.")
+
+
+_OPEN: Mapping[str, Sequence[tuple[str, str]]] = {
+    "aws_db_instance": [("storage_encrypted", "its storage is not encrypted; set storage_encrypted.")],
+    "aws_rds_cluster": [("storage_encrypted", "its storage is not encrypted; set storage_encrypted.")],
+    "aws_ebs_volume": [("encrypted", "the volume is not encrypted; set encrypted.")],
+    "aws_elasticache_replication_group": [
+        ("at_rest_encryption_enabled", "its data is not encrypted at rest; switch it on."),
+        ("transit_encryption_enabled", "clients talk to it in the open; switch TLS on."),
+    ],
+    "aws_db_proxy": [("require_tls", "clients talk to it in the open; set require_tls.")],
+}
+
+
+def public_access(resource: Resource) -> Iterator[Breach]:
+    """Data that strangers reach."""
+    values = resource.values
+    if resource.type in {"aws_db_instance", "aws_rds_cluster_instance"} and values.flag(
+        "publicly_accessible"
+    ):
+        yield _breach(resource, "high", "public-access", "has a public address; unset publicly_accessible.")
+    if resource.type in {"aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"}:
+        names = ("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
+        off = [name for name in names if not values.flag(name)]
+        if off:
+            yield _breach(resource, "high", "public-access", f"{', '.join(off)} is off; switch it on.")
+    if resource.type == "aws_lambda_function_url" and values.text("authorization_type") == "NONE":
+        yield _breach(
+            resource, "high", "public-access", "everybody may call it; set authorization_type AWS_IAM."
+        )
+    if resource.type == "aws_ecs_service" and values.block("network_configuration").flag("assign_public_ip"):
+        yield _breach(
+            resource, "medium", "public-access", "its tasks have public addresses; use private subnets."
+        )
+    if resource.type in _RESOURCE_POLICIES:
+        for statement in statements(values.text("policy")):
+            if _open_to_all(statement):
+                text = f"everybody may {', '.join(statement.actions)}; name who may, or add a condition."
+                yield _breach(resource, "high", "public-access", text)
+
+
+_RESOURCE_POLICIES = {
+    "aws_cloudwatch_event_bus_policy",
+    "aws_dynamodb_resource_policy",
+    "aws_ecr_repository_policy",
+    "aws_s3_bucket_policy",
+    "aws_secretsmanager_secret_policy",
+    "aws_sns_topic_policy",
+    "aws_sqs_queue_policy",
+}
+
+
+def _open_to_all(statement: Statement) -> bool:
+    return statement.allows and "*" in statement.principals and not statement.conditions
+
+
+def plain_http(resource: Resource) -> Iterator[Breach]:
+    """Balancers that serve in the open; a redirect to HTTPS serves nothing."""
+    if resource.type != "aws_lb_listener" or resource.values.text("protocol") != "HTTP":
+        return
+    actions: Sequence[Values] = resource.values.blocks("default_action")
+    if any(action.text("type") != "redirect" for action in actions):
+        text = "answers plain HTTP; redirect to HTTPS."
+        yield _breach(resource, "medium", "plain-http", text)
+
+
+RULES: Sequence[Rule] = (
+    public_ingress,
+    wildcard_permission,
+    missing_tags,
+    unencrypted,
+    public_access,
+    plain_http,
+)
+NAMES = frozenset(
+    {
+        "missing-tags",
+        "plain-http",
+        "public-access",
+        "public-ingress",
+        "unencrypted",
+        "wildcard-action",
+        "wildcard-resource",
+    }
+)
+"""What a waiver may name besides Checkov's own rules."""
