@@ -22,10 +22,8 @@ resource "aws_elasticache_user" "default" {
   user_name     = "default"
   access_string = "off ~* -@all"
   engine        = "redis"
-
-  authentication_mode {
-    type = "no-password-required"
-  }
+  # Not authentication_mode: AWS calls that type no-password when it tells it, and every plan would change it back.
+  no_password_required = true
 
   tags = var.tags
 }

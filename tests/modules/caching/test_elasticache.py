@@ -91,6 +91,7 @@ def test_a_user_signs_in_by_iam_under_one_name(plain):
 def test_the_default_user_is_shut(plain):
     user = values(plain, "aws_elasticache_user.default")
     assert (user["user_name"], user["access_string"]) == ("default", "off ~* -@all")
+    assert user["no_password_required"] is True
     group = values(plain, "aws_elasticache_user_group.this")
     assert (group["user_group_id"], group["user_ids"]) == ("acme", ["acme-default", "acme-web"])
 
