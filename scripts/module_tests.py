@@ -9,6 +9,10 @@ from scripts.checks.finding import Refused, unknown
 from scripts.modules import module_paths
 
 MOCKED = "tests/modules/test_mocked_applies.py::test_the_run_passes"
+EXAMPLE = (
+    "tests/modules/test_readme_examples.py"
+    "::test_the_example_calls_its_own_module_and_makes_what_it_made_before"
+)
 
 
 def module_names(repo: Path) -> tuple[str, ...]:
@@ -25,8 +29,18 @@ def known(repo: Path, module: str) -> str:
 
 
 def tests_of(repo: Path, module: str) -> Sequence[str]:
-    """The test files of *module*, and the runs with a mock that stand in its own folder."""
-    return [*_files(repo, module), *_mocked(repo, module)]
+    """Its README's example, its test files, and the runs with a mock that stand in its own folder.
+
+    The example comes first: it takes one plan, and most of what somebody may break shows there.
+    """
+    return [f"{EXAMPLE}[{module}]", *_files(repo, module), *_mocked(repo, module)]
+
+
+def kept_with(repo: Path, module: str) -> Sequence[Path]:
+    """Files that these tests read besides the module's sources."""
+    own = sorted((repo / "modules" / module / "tests").glob("*"))
+    kept = (repo / "modules" / module / "README.md", repo / "tests/modules/examples" / f"{module}.txt")
+    return [*own, *(file for file in kept if file.is_file())]
 
 
 def _files(repo: Path, module: str) -> Iterator[str]:

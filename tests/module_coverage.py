@@ -21,6 +21,7 @@ from scripts.module_coverage.settings import changed
 from scripts.modules import Module, module_paths, read_module
 
 OUTPUT = "module_coverage"
+RENEW = "--renew"
 
 
 class Record:
@@ -83,7 +84,7 @@ RECORD = pytest.StashKey[Record]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Two options, so that `invoke test` can ask for a gate and a report."""
+    """Options for `invoke test`, which asks for a gate and a report, and for who means a change."""
     group = parser.getgroup("module coverage")
     group.addoption(
         "--module-coverage",
@@ -91,6 +92,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="MODULES",
         help="fail when the tests of these modules (by commas, or all) leave a variable, rule or output unshown",
     )
+    group.addoption(RENEW, action="store_true", help="write down anew what is kept of the modules' plans")
     group.addoption("--module-coverage-json", default="", metavar="FILE", help="write what was found there")
 
 

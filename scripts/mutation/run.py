@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from scripts.module_tests import kept_with
 from scripts.modules import read_module, with_calls
 from scripts.mutation.mutants import Mutant, mutants
 
@@ -84,13 +85,10 @@ class Suite:
         sources = [source.path for one in with_calls(self.repo, module) for source in one.sources]
         files = [*sources, *self.shared, *sorted(Path(__file__).parent.glob("*.py"))]
         tests = sorted({test.partition("::")[0] for test in self.tests[module]})
-        own = sorted((self.repo / module / "tests").glob("*"))
+        kept = kept_with(self.repo, module.removeprefix("modules/"))
         return {
             "module": _digest(self.repo, files),
-            "tests": {
-                test: _digest(self.repo, [self.repo / test, *(own if "mocked" in test else ())])
-                for test in tests
-            },
+            "tests": {test: _digest(self.repo, [self.repo / test, *kept]) for test in tests},
         }
 
     def _file(self, module: str) -> Path:

@@ -1,4 +1,7 @@
-"""A module can be used from its README's example alone: each is planned as it stands there."""
+"""A module can be used from its README's example alone: each is planned as it stands there.
+
+What it makes is kept in examples/<module>.txt, so that no default changes unseen.
+"""
 
 import json
 import re
@@ -8,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.module_coverage import RENEW
+from tests.modules.inventory import inventory
+
+EXAMPLES = Path(__file__).resolve().parent / "examples"
 MODULES = Path(__file__).resolve().parents[2] / "modules"
 EXAMPLE = re.compile(r"^## Example\n+```hcl\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -39,10 +46,18 @@ def example(module: str, module_tree: Path, tmp_path: Path) -> Path:
 
 
 @every_module
-def test_the_example_calls_its_own_module_and_can_be_planned(module, example, warm_planner) -> None:
+def test_the_example_calls_its_own_module_and_makes_what_it_made_before(
+    module, example, warm_planner, pytestconfig
+) -> None:
     assert f'source = "./modules/{module}"' in re.sub(r" +=", " =", (example / "main.tf").read_text())
     plan = warm_planner.plan(example, module, {})
     assert plan.resource_changes, "the example creates nothing"
+    kept = EXAMPLES / f"{module}.txt"
+    if pytestconfig.getoption(RENEW):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(inventory(plan))
+    # If the change is meant: python -m pytest tests/modules --renew, and review what git shows.
+    assert inventory(plan).splitlines() == (kept.read_text().splitlines() if kept.exists() else [])
 
 
 @pytest.mark.slow
