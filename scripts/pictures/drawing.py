@@ -90,7 +90,7 @@ class Drawing:
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """How wide *text* is at most; fonts differ, so nothing is placed by less."""
-    return len(text) * size * (WIDEST_SIGN + (0.03 if bold else 0.0))
+    return len(text) * size * (WIDEST_SIGN + (0.07 if bold else 0.0))
 
 
 def overlapping(drawing: Drawing) -> list[tuple[str, str]]:

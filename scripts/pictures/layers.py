@@ -187,7 +187,11 @@ def _placed(
             spans[name] = (left, left + wide)
         left += wide + gap
     bends = {
-        edge: tuple((x, middles[stop]) for stop in chain for x in spans[stop])
+        # Level to the end of its column first: a wider neighbour may stand below or above.
+        edge: (
+            (spans[edge[0]][1], middles[edge[0]]),
+            *((x, middles[stop]) for stop in chain for x in spans[stop]),
+        )
         for edge, chain in chains.items()
     }
     real = {name: place for name, place in places.items() if "\0" not in name}
