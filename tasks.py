@@ -288,8 +288,17 @@ def audit(
     ending(command.audit)(Flags(env, system, unit, local, json, plain, parallelism=parallelism))
 
 
+@task(help={"check": "write nothing, only say what is not current", "json": SELECT["json"]})
+def docs(c: Context, check: bool = False, json: bool = False) -> None:
+    """Renew what is generated: module READMEs, architecture pictures, coverage of the seeds. 2 with findings."""
+    from scripts.commands import docs as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.docs)(Flags(json=json), check)
+
+
 namespace = Collection(
-    *(doctor, validate, plan, apply, destroy, output, impact, find, graph, cost, audit, test, lint, bench)
+    *(doctor, validate, plan, apply, destroy, output, impact, find, graph, cost, audit, test, lint, docs, bench)
 )
 for group in (local, secrets, state):
     namespace.add_collection(Collection.from_module(group))
