@@ -104,3 +104,18 @@ def test_the_database_can_be_reached_with_what_the_secret_says(system):
     secret = json.loads(system.client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
     assert secret["DATABASE_URL"].startswith(f"postgresql://bookstore:{secret['password']}@")
     assert secret["DATABASE_URL"].endswith("/bookstore?sslmode=require")
+
+
+def test_somebody_backs_a_table_up_by_hand(system):
+    """As terraform.tfvars of the unit says: with its vault and its role."""
+    backup, outputs = system.client("backup"), system.outputs["backup"]
+    table = system.outputs["tables"]["table_arns"]["reviews"]
+    job = backup.start_backup_job(
+        BackupVaultName=outputs["vault_name"], ResourceArn=table, IamRoleArn=outputs["role_arn"]
+    )
+
+    def finished():
+        found = backup.describe_backup_job(BackupJobId=job["BackupJobId"])
+        return found if found["State"] == "COMPLETED" else None
+
+    assert until(finished)["ResourceArn"] == table

@@ -4,22 +4,11 @@ import json
 
 import pytest
 
-from scripts.local_aws.differences import read
-from tests.bookstore.system import EVERYTHING_QUICK
+from tests.bookstore.system import EVERYTHING_QUICK, undeclared
 
 pytestmark = pytest.mark.slow
 
 DEV = ("--env", "dev", "--local", *EVERYTHING_QUICK)
-
-
-def undeclared(rows):
-    """What a second plan would change and scripts/local_aws/differences.toml does not name."""
-    known = {entry.type for entry in read()}
-    return {
-        row["unit"]: unknown
-        for row in rows
-        if (unknown := [change for change in row["changes"] if change["type"] not in known])
-    }
 
 
 def test_a_second_plan_is_empty(shop, dev):
