@@ -7,7 +7,7 @@ https://developer.hashicorp.com/terraform/internals/json-format
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,10 +111,17 @@ class UnitPlan:
     @property
     def counts(self) -> Counter[str]:
         """How many resources there are of each action; ``move`` and ``import`` are counted besides."""
-        found = Counter(change.action for change in self.changing if change.action in CHANGING)
-        found["move"] = sum(1 for change in self.changing if change.previous_address)
-        found["import"] = sum(1 for change in self.changing if change.importing)
-        return found
+        return counted(self.changes)
+
+
+def counted(changes: Iterable[ResourceChange]) -> Counter[str]:
+    """How many of *changes* there are of each action, and how many moves and imports."""
+    found: Counter[str] = Counter()
+    for change in changes:
+        found[change.action] += change.action in CHANGING
+        found["move"] += bool(change.previous_address)
+        found["import"] += bool(change.importing)
+    return found
 
 
 def read_plan(unit: str, document: Mapping[str, Any], *, mocked: bool = False) -> UnitPlan:
@@ -122,7 +129,7 @@ def read_plan(unit: str, document: Mapping[str, Any], *, mocked: bool = False) -
     return UnitPlan(
         unit=unit,
         changes=tuple(_changes(document.get("resource_changes"))),
-        drift=tuple(_changes(document.get("resource_drift"))),
+        drift=tuple(filter(_is_drift, _changes(document.get("resource_drift")))),
         outputs=tuple(
             _output(name, change) for name, change in sorted((document.get("output_changes") or {}).items())
         ),
@@ -159,6 +166,13 @@ def _changes(rows: list[Mapping[str, Any]] | None) -> Iterator[ResourceChange]:
             creates_first=tuple(change["actions"]) == ("create", "delete"),
             stateful=mode == "managed" and is_stateful(str(row["type"])),
         )
+
+
+def _is_drift(change: ResourceChange) -> bool:
+    """Terraform also lists what it merely spells otherwise since the apply (null for none), and what was moved."""
+    if change.action == "update":
+        return any(each.before or each.after for each in change.differences)
+    return change.action == "delete"
 
 
 def _attributes(value: Json, masks: list[Json]) -> Mapping[str, Json] | None:

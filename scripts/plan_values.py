@@ -88,7 +88,14 @@ def differences(
         )
         for leaf in _leaves(_Leaf((), before, after, False, tuple(masks)), unknown)
     ]
-    return tuple(sorted(found, key=lambda difference: (not difference.forces, difference.path)))
+    tagged = any(difference.path.split(".")[0] == "tags" for difference in found)
+    return tuple(
+        sorted(
+            # What changes in tags changes in tags_all again, under the provider's own tags.
+            (each for each in found if not (tagged and each.path.split(".")[0] == "tags_all")),
+            key=lambda difference: (not difference.forces, difference.path),
+        )
+    )
 
 
 def text_of(path: Path) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from scripts.plan import ResourceChange, UnitPlan
+from scripts.plan import ResourceChange, UnitPlan, counted
 from scripts.terragrunt import Problem, UnitRun
 from scripts.wiring import Wire
 
+RARE = ("move", "import", "forget")
 REASONS = {
     "replace_because_tainted": "tainted: it was marked as broken",
     "replace_because_cannot_update": "cannot be updated in place",
@@ -48,7 +49,6 @@ class UnitReview:
     changes: tuple[ResourceChange, ...] = ()
     drift: tuple[ResourceChange, ...] = ()
     outputs: tuple[OutputReview, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=Counter)
     mocked: bool = False
     again: bool = False
     """It reads something that the plan may change, so it is planned again before it runs."""
@@ -61,14 +61,21 @@ class UnitReview:
         return self.unit.removeprefix("live/")
 
     @property
+    def counts(self) -> Counter[str]:
+        """How many resources there are of each action."""
+        return counted(self.changes)
+
+    @property
     def remark(self) -> str:
         """What is special about this plan, in a few words."""
-        said = {"failed": "failed", "not reached": "not reached"}.get(self.status, "")
-        if said:
-            return said
-        if self.mocked:
-            return "stand-in values"
-        return "planned again" if self.again else ""
+        if self.status in {"failed", "not reached"}:
+            return self.status
+        said = [f"{self.counts[key]} to {key}" for key in RARE if self.counts[key]]
+        if self.outputs and not self.changes:
+            said.append("outputs only")
+        if self.mocked or self.again:
+            said.append("stand-in values" if self.mocked else "planned again")
+        return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ class Review:
     @property
     def counts(self) -> Counter[str]:
         """All units' counts together."""
-        return sum((Counter(unit.counts) for unit in self.units), Counter())
+        return counted(change for unit in self.units for change in unit.changes)
 
     @property
     def cost(self) -> float | None:
@@ -148,20 +155,21 @@ class Review:
     def sentence(self) -> str:
         """The plan in one line."""
         failed = sum(unit.status in {"failed", "not reached"} for unit in self.units)
-        counts = self.counts
+        many = "1 unit" if len(self.units) == 1 else f"{len(self.units)} units"
+        broken = f" {failed} could not be planned." if failed else ""
         if not self.changing:
-            if failed:
-                return f"{len(self.units)} units, {failed} of them could not be planned."
-            return f"{len(self.units)} units, nothing to change."
+            return f"{many},{broken}" if failed else f"{many}, nothing to change."
+        counts = self.counts
         words = [
             f"{counts['create']} to create",
             f"{counts['update']} to update",
             f"{counts['replace']} to replace",
             f"{counts['delete']} to destroy",
+            *(f"{counts[key]} to {key}" for key in RARE if counts[key]),
         ]
-        words += [f"{counts[key]} to {key}" for key in ("move", "import", "forget") if counts[key]]
-        text = f"{len(self.units)} units, {len(self.changing)} of them change: {', '.join(words)}."
-        return text if not failed else f"{text} {failed} could not be planned."
+        if not counts.total():
+            words = [f"{len(self.outputs)} outputs to change"]
+        return f"{many}, {len(self.changing)} of them change: {', '.join(words)}.{broken}"
 
 
 def review(
@@ -210,7 +218,6 @@ def _unit(
         changes=plan.changing,
         drift=plan.drift,
         outputs=outputs,
-        counts=plan.counts,
         mocked=plan.mocked or run.mocked,
         again=again,
         cost=cost,

@@ -10,6 +10,8 @@ from scripts.plan_values import Difference
 from scripts.render import picture, words
 from scripts.review import Review, UnitReview
 
+FEW = 12
+"""Up to so many changes stand open, more are folded."""
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c2430; --soft: #5b6675; --paper: #fff; --line: #d5dbe3; --card: #f6f8fa;
   --lost: #b42318; --replace: #b25e09; --update: #1d5fbf; --create: #1b7f43; --same: #8a94a3; }
@@ -71,8 +73,9 @@ def _body(review: Review) -> Iterator[str]:
     shown = [(number, unit) for number, unit in enumerate(review.units) if unit.changes or unit.problems]
     if shown:
         yield "<h2>Every change</h2>"
+    few = sum(len(unit.changes) for unit in review.units) <= FEW
     for number, unit in shown:
-        yield from _unit(number, unit)
+        yield from _unit(number, unit, few)
 
 
 def _legend(review: Review) -> str:
@@ -115,7 +118,7 @@ def _lists(review: Review) -> Iterator[str]:
 
     sections: Iterable[tuple[str, list[str]]] = (
         ("Replaced", named(review.replaced)),
-        ("Destroyed", named(review.destroyed)),
+        ("Destroyed or let go of", named(review.destroyed)),
         (
             "Moved or taken over",
             [f"{_where(unit, change)} {escape(words.renaming(change))}" for unit, change in review.renamed],
@@ -136,8 +139,8 @@ def _lists(review: Review) -> Iterator[str]:
             ],
         ),
         (
-            "Changed by others since the last apply",
-            [f"{_where(unit, change)} was {words.verb(change)}" for unit, change in review.drifted],
+            "Different in AWS since the last apply",
+            [f"{_where(unit, change)} {escape(words.drift(change))}" for unit, change in review.drifted],
         ),
     )
     for title, items in sections:
@@ -145,10 +148,10 @@ def _lists(review: Review) -> Iterator[str]:
             yield f"<h2>{title}</h2>{_items(items)}"
 
 
-def _unit(number: int, unit: UnitReview) -> Iterator[str]:
-    serious = picture.state(unit) in {"lost", "failed", "replace"}
+def _unit(number: int, unit: UnitReview, few: bool) -> Iterator[str]:
+    open_ = few or picture.state(unit) in {"lost", "failed", "replace"}
     yield (
-        f'<details id="u{number}"{" open" if serious else ""}><summary><b class={picture.state(unit)}>'
+        f'<details id="u{number}"{" open" if open_ else ""}><summary><b class={picture.state(unit)}>'
         f"{escape(unit.short)}</b> {picture.summary(unit)} <span class=soft>{unit.remark}</span></summary><div>"
     )
     for problem in unit.problems:

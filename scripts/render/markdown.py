@@ -38,7 +38,7 @@ def _parts(review: Review) -> Iterator[str]:
             yield f"> - {words.verb(change)}: {what} ({_plain(words.reason(change))})\n"
     yield from _table(review)
     yield from _named("Replaced", review.replaced)
-    yield from _named("Destroyed", review.destroyed)
+    yield from _named("Destroyed or let go of", review.destroyed)
     yield from _list(
         "Moved or taken over",
         [
@@ -54,9 +54,9 @@ def _parts(review: Review) -> Iterator[str]:
         ],
     )
     yield from _list(
-        "Changed by others since the last apply",
+        "Different in AWS since the last apply",
         [
-            f"{_code(words.short(unit.unit))} {_code(change.address)} was {words.verb(change)}"
+            f"{_code(words.short(unit.unit))} {_code(change.address)} {_code(words.drift(change))}"
             for unit, change in review.drifted
         ],
     )

@@ -27,12 +27,12 @@ class Line:
 
 def render(review: Review) -> tuple[Line, ...]:
     """The review, line by line."""
-    return (
+    news = (
         *_lost(review),
         *_table(review),
         *_changes("Replaced", "yellow", review.replaced),
-        *_changes("Destroyed", "yellow", review.destroyed),
-        *_changes("Updated", "", review.updated),
+        *_changes("Destroyed or let go of", "yellow", review.destroyed),
+        *_changes("Updated", "", _worth_telling(review)),
         *_section(
             "Moved or taken over",
             [
@@ -56,14 +56,16 @@ def render(review: Review) -> tuple[Line, ...]:
             ],
         ),
         *_section(
-            "Changed by others since the last apply",
+            "Different in AWS since the last apply",
             [
-                f"{words.short(unit.unit)}  {change.address} was {words.verb(change)}"
+                f"{words.short(unit.unit)}  {change.address} {words.drift(change)}"
                 for unit, change in review.drifted
             ],
         ),
-        Line(f"{review.title}: {review.sentence()}{_cost(review)}", "bold"),
     )
+    last = Line(f"{review.title}: {review.sentence()}{_cost(review)}", "bold")
+    first = next((number for number, line in enumerate(news) if line.text), 0)
+    return (*news[first:], *([Line("")] if news else []), last)
 
 
 def text(review: Review) -> str:
@@ -161,6 +163,12 @@ def _changes(title: str, style: str, found: Sequence[tuple[UnitReview, ResourceC
         yield Line(f"  {words.short(unit.unit)}  {change.address}{f'  ({why})' if why else ''}", style)
         yield from (Line(f"      {words.difference(each)}") for each in _why(change))
     yield from _more(len(found))
+
+
+def _worth_telling(review: Review) -> Sequence[tuple[UnitReview, ResourceChange]]:
+    """The updates that are known, unless they are too many to be read: the table counts them."""
+    known = [pair for pair in review.updated if _why(pair[1])]
+    return known if len(review.updated) <= LISTED else ()
 
 
 def _why(change: ResourceChange) -> tuple[Difference, ...]:

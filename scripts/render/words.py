@@ -62,6 +62,13 @@ def renaming(change: ResourceChange) -> str:
     return f"moved from {change.previous_address}"
 
 
+def drift(change: ResourceChange) -> str:
+    """How a resource differs in AWS from what the last apply left."""
+    if change.action == "delete":
+        return "is gone"
+    return "; ".join(difference(each, 40) for each in change.differences if each.before or each.after)
+
+
 def output(found: OutputReview) -> str:
     """How an output changes."""
     if found.unknown:
