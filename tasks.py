@@ -7,7 +7,7 @@ from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import task
 
-from scripts.tasks import local, secrets, state
+from scripts.tasks import local, new, secrets, state
 
 SELECT = {
     "env": "environment: dev, staging or prod",
@@ -300,5 +300,5 @@ def docs(c: Context, check: bool = False, json: bool = False) -> None:
 namespace = Collection(
     *(doctor, validate, plan, apply, destroy, output, impact, find, graph, cost, audit, test, lint, docs, bench)
 )
-for group in (local, secrets, state):
+for group in (local, new, secrets, state):
     namespace.add_collection(Collection.from_module(group))
