@@ -33,8 +33,8 @@ class Values:
             return default
 
     def flag(self, name: str) -> bool:
-        """Whether a switch is on."""
-        return self.items.get(name) is True
+        """Whether a switch is on; the provider spells some of them as text."""
+        return self.items.get(name) in (True, "true")
 
     def has(self, name: str) -> bool:
         """Whether there is anything: no null, no empty list or text."""

@@ -8,6 +8,9 @@ locals {
   domain       = "staging.example.com"
   alert_emails = ["alerts-staging@example.com"]
 
+  # `invoke cost` ends with 2 above it; platform/budget has AWS watch what is really spent.
+  monthly_budget_usd = 1500
+
   # "s3" keeps the lock beside the state; "dynamodb" uses a table (Terraform warns that it is deprecated).
   state_lock = "s3"
 }

@@ -23,6 +23,8 @@ NO_RESOURCE = (
     "ec2:Describe",
     "ec2:UnassignPrivateIpAddresses",
     "ecr:GetAuthorizationToken",
+    "ecs:DeregisterTaskDefinition",
+    "elasticloadbalancing:Describe",
     "logs:CreateLogDelivery",
     "logs:DeleteLogDelivery",
     "logs:Describe",
@@ -32,12 +34,15 @@ NO_RESOURCE = (
     "logs:UpdateLogDelivery",
     "s3:GetAccountPublicAccessBlock",
     "s3:ListAllMyBuckets",
+    "ssm:DescribeParameters",
     "ssmmessages:",
     "sts:GetCallerIdentity",
     "tag:Get",
     "xray:",
 )
 """Actions that know no resource, so that `*` is the only one they take (AWS service authorization reference)."""
+
+LONGEST_LIST = 4
 
 Rule = Callable[[Resource], Iterator[Breach]]
 
@@ -83,14 +88,19 @@ def wildcard_permission(resource: Resource) -> Iterator[Breach]:
     for statement in statements(resource.values.text("policy")):
         if not statement.allows:
             continue
-        for action in statement.actions:
-            if action == "*" or action.endswith(":*"):
-                text = f"allows {action}; name the actions that are needed."
-                yield _breach(resource, "high", "wildcard-action", text)
+        wild = [action for action in statement.actions if action == "*" or action.endswith(":*")]
+        if wild:
+            text = f"allows {_some(wild)}; name the actions that are needed."
+            yield _breach(resource, "high", "wildcard-action", text)
         needless = [action for action in statement.actions if not action.startswith(NO_RESOURCE)]
         if "*" in statement.resources and needless and not statement.conditions:
-            text = f"allows {', '.join(needless)} on every resource; name the ones that are needed."
+            text = f"allows {_some(needless)} on every resource; name the ones that are needed."
             yield _breach(resource, "medium", "wildcard-resource", text)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - LONGEST_LIST} more" if len(names) > LONGEST_LIST else ""
+    return ", ".join(names[:LONGEST_LIST]) + more
 
 
 def missing_tags(resource: Resource) -> Iterator[Breach]:

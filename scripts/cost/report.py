@@ -12,6 +12,9 @@ from scripts.cost.estimate import Estimate, Line, NotCovered
 from scripts.cost.prices import PriceList
 from scripts.cost.waste import Advice
 
+SMALL_USD = 1.0
+"""Below it, lines are put together unless details are asked for: 85 units have 500 lines."""
+
 
 def show(
     estimate: Estimate, prices: PriceList, budget: float | None, hints: Sequence[Advice], details: bool
@@ -19,29 +22,29 @@ def show(
     """Units and their lines, then the sum, the budget, what is not in it, and advice."""
     rows: list[list[str]] = []
     styles: list[str] = []
-    sums = estimate.by(lambda line: line.unit)
-    for unit, usd in sums.items():
+    for unit, usd in estimate.by(lambda line: line.unit).items():
         rows.append([unit.removeprefix("live/"), "", "", _money(usd), ""])
         styles.append("bold")
-        for each in merged([line for line in estimate.lines if line.unit == unit], details):
-            rows.append(each)
-            styles.append("")
+        found = merged([line for line in estimate.lines if line.unit == unit], details)
+        rows += found
+        styles += [""] * len(found)
     output.table("", ("unit and what", "quantity", "at USD", "USD a month", "assumption"), rows, styles)
     output.result(
-        f"\n{_money(estimate.usd)} USD a month, an estimate by {prices.region} prices read on {prices.read}, "
-        "without tax and free tiers."
+        f"\n{_money(estimate.usd).strip()} USD a month, an estimate by {prices.region} prices read on "
+        f"{prices.read}, without tax and free tiers."
     )
     if budget is not None:
-        verdict = "over" if estimate.usd > budget else "within"
-        text = f"{verdict} the budget of {_money(budget)} USD ({estimate.usd / budget:.0%})."
-        (output.failure if verdict == "over" else output.result)(text)
+        over = estimate.usd > budget
+        share = f"{estimate.usd / budget:.0%}"
+        text = f"{'over' if over else 'within'} the budget of {_money(budget).strip()} USD ({share})."
+        (output.failure if over else output.result)(text)
     output.result(coverage(estimate))
-    for kind, count in _counted(estimate.not_covered):
-        output.result(f"  not covered: {count} {kind}")
+    for reason, kinds in _counted(estimate.not_covered):
+        output.result(f"  not covered: {kinds} ({reason})")
     if hints:
         output.result("\nWhat might cost less:")
         rows = [
-            [hint.kind, f"{hint.saves_usd:.2f}" if hint.saves_usd else "", _place(hint), hint.text]
+            [hint.kind, _money(hint.saves_usd) if hint.saves_usd else "", _place(hint), hint.text]
             for hint in hints
         ]
         output.table("", ("kind", "saves USD", "where", "why"), rows)
@@ -65,12 +68,18 @@ def merged(lines: Sequence[Line], details: bool) -> list[list[str]]:
         return (line.group, line.what, line.price.name, line.assumption)
 
     rows = []
+    small: list[float] = []
     for (group, what, _, assumption), found in groupby(sorted(lines, key=alike), key=alike):
         same = list(found)
+        usd = sum(line.usd for line in same)
+        if usd < SMALL_USD:
+            small.append(usd)
+            continue
         times = f" ({len(same)})" if len(same) > 1 else ""
-        quantity = sum(line.quantity for line in same)
-        usd = _money(sum(line.usd for line in same))
-        rows.append([f"  {group}: {what}{times}", _quantity(quantity), _price(same[0]), usd, assumption])
+        quantity = _quantity(sum(line.quantity for line in same))
+        rows.append([f"  {group}: {what}{times}", quantity, _price(same[0]), _money(usd), assumption])
+    if small:
+        rows.append([f"  {len(small)} smaller", "", "", _money(sum(small)), "--details shows them"])
     return rows
 
 
@@ -109,9 +118,16 @@ def as_json(
     }
 
 
-def _counted(missing: Sequence[NotCovered]) -> list[tuple[str, int]]:
-    kinds = [f"{each.type}: {each.reason}" for each in missing]
-    return sorted({kind: kinds.count(kind) for kind in kinds}.items())
+def _counted(missing: Sequence[NotCovered]) -> list[tuple[str, str]]:
+    """Each reason with the types it holds for; sizes without a price first, they cost most."""
+    found: dict[str, list[str]] = {}
+    for each in missing:
+        found.setdefault(each.reason, []).append(each.type)
+    texts = {
+        reason: ", ".join(f"{kinds.count(kind)} {kind}" for kind in sorted(set(kinds)))
+        for reason, kinds in found.items()
+    }
+    return sorted(texts.items(), key=lambda pair: (not pair[0].startswith("the price list has no "), pair))
 
 
 def _place(hint: Advice) -> str:
@@ -119,7 +135,7 @@ def _place(hint: Advice) -> str:
 
 
 def _money(usd: float) -> str:
-    return f"{usd:,.2f}"
+    return f"{usd:9,.2f}"
 
 
 def _price(line: Line) -> str:

@@ -306,10 +306,13 @@ def test_the_advice_that_saves_most_comes_first() -> None:
 
 
 def test_lines_that_are_alike_become_one_row() -> None:
-    groups = [resource("aws_cloudwatch_metric_alarm", name) for name in ("a", "b", "c")]
-    rows = report.merged(month(*groups).lines, details=False)
-    assert [row[0].strip() for row in rows] == ["CloudWatch: alarm (3)"]
-    assert len(report.merged(month(*groups).lines, details=True)) == 3
+    lines = month(*GATEWAYS, *(resource("aws_cloudwatch_metric_alarm", name) for name in "abc")).lines
+    rows = report.merged(lines, details=False)
+    assert [(row[0].strip(), row[3].strip()) for row in rows] == [
+        ("NAT gateway: hours (2)", "65.70"),
+        ("1 smaller", "0.30"),
+    ]
+    assert len(report.merged(lines, details=True)) == 5
 
 
 def test_the_machine_readable_report_says_what_the_table_says() -> None:

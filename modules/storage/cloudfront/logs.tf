@@ -5,6 +5,7 @@ resource "aws_cloudwatch_log_delivery_source" "this" {
   name         = var.name
   log_type     = "ACCESS_LOGS"
   resource_arn = aws_cloudfront_distribution.this.arn
+  tags         = var.tags
 }
 
 resource "aws_cloudwatch_log_delivery_destination" "this" {

@@ -19,7 +19,9 @@ def alarm(resource: Resource, setting: Setting) -> Iterator[Line]:
         metrics = ANOMALY_METRICS
     quick = 0 < resource.values.number("period") < HIGH_RESOLUTION_SECONDS
     price = setting.prices["alarm-high-resolution-metric" if quick else "alarm-metric"]
-    yield line(resource, "CloudWatch", "alarm", metrics, price, f"{metrics} metrics")
+    yield line(
+        resource, "CloudWatch", "alarm", metrics, price, "1 metric" if metrics == 1 else f"{metrics} metrics"
+    )
 
 
 def dashboard(resource: Resource, setting: Setting) -> Iterator[Line]:
