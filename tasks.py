@@ -297,8 +297,43 @@ def docs(c: Context, check: bool = False, json: bool = False) -> None:
     ending(command.docs)(Flags(json=json), check)
 
 
+@task(help=RUN)
+def drift(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    local: bool = False,
+    json: bool = False,
+    plain: bool = False,
+    parallelism: int = 0,
+) -> None:
+    """Say what was changed in AWS behind Terraform's back; 2 with drift, 1 when a unit cannot be read."""
+    from scripts.commands import drift as command
+    from scripts.commands.options import Flags, ending
+
+    ending(command.drift)(Flags(env, system, unit, local, json, plain, parallelism=parallelism))
+
+
 namespace = Collection(
-    *(doctor, validate, plan, apply, destroy, output, impact, find, graph, cost, audit, test, lint, docs, bench)
+    *(
+        doctor,
+        validate,
+        plan,
+        apply,
+        destroy,
+        output,
+        impact,
+        find,
+        graph,
+        drift,
+        cost,
+        audit,
+        test,
+        lint,
+        docs,
+        bench,
+    )
 )
 for group in (local, new, secrets, state):
     namespace.add_collection(Collection.from_module(group))
