@@ -147,8 +147,8 @@ def _outcomes(
         free.append(tree)
         text = answer.read_text()
         answer.unlink()
-        if not text:
-            raise RuntimeError(f"the tests of {mutant.place} ended without a verdict")
+        if not text.startswith("{"):
+            raise RuntimeError(f"the tests of {mutant.place} ended without a verdict: {text}")
         yield Outcome(**json.loads(text))
 
 
@@ -159,6 +159,8 @@ def _fork(suite: Suite, mutant: Mutant, tree: Path, run_tests: RunTests, answer:
     try:
         outcome = _outcome(suite, mutant, tree, run_tests)
         answer.write_text(json.dumps(asdict(outcome)))
+    except BaseException as error:  # the parent tells it, a fork has nobody else to tell
+        answer.write_text(repr(error))
     finally:
         os._exit(0)  # nothing of the parent's is ours to close
 

@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import tftest  # noqa: F401 - once here instead of in each child
 
 from scripts.mutation.run import KILLED, REFUSED, SURVIVED, Verdict
 
 TREE, WARM = "STAGECRAFT_MODULE_TREE", "STAGECRAFT_MODULE_WARM"
 """How tests/modules/conftest.py learns of the changed copy and of the provider that runs already."""
+
+QUICK = (
+    "-q", "-x", "--tb=short", "--assert=plain",
+    "-p", "no:cacheprovider", "-p", "no:hypothesispytest",
+)  # fmt: skip
+"""Nobody reads why a mutant was killed, and what is not loaded need not be imported a thousand times."""
 
 
 class _First:
@@ -37,7 +44,7 @@ def run_tests(warm: Path, tree: Path, tests: Sequence[str]) -> Verdict:
     os.dup2(silent, 1)
     os.dup2(silent, 2)
     first = _First()
-    code = pytest.main(["-q", "-x", "--tb=short", "-p", "no:cacheprovider", *tests], plugins=[first])
+    code = pytest.main([*QUICK, *tests], plugins=[first])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise RuntimeError(f"pytest ended with {code}")
     return first.verdict
