@@ -21,7 +21,10 @@ from scripts.units import Unit
 if TYPE_CHECKING:
     import boto3
 
+    from scripts.target import Target
+
 AT_ONCE = 8
+FOLDER = "backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Place:
 
 def backup_key(unit: Unit, moment: datetime) -> str:
     """The name of a copy: ``backup/<system>/<unit>/<UTC time>.tfstate``, so that names sort by time."""
-    return f"backup/{unit.system}/{unit.name}/{moment:%Y%m%dT%H%M%S.%fZ}.tfstate"
+    return f"{FOLDER}/{unit.system}/{unit.name}/{moment:%Y%m%dT%H%M%S.%fZ}.tfstate"
 
 
 def backup(
@@ -67,3 +70,21 @@ def _copy(s3: Any, store: StateStore, unit: Unit, moment: datetime) -> Place | N
             return None
         raise
     return Place(unit.path, store.bucket, key)
+
+
+def backup_all(target: Target, units: Iterable[str]) -> str:
+    """Copy the states of *units* (paths) in every region of *target*; says where they are, empty when there are none."""
+    chosen = set(units)
+    places = [
+        place
+        for region in target.regions
+        for place in backup(
+            target.session(region),
+            target.store(region),
+            [unit for unit in target.units if unit.path in chosen and unit.region == region],
+        )
+    ]
+    if not places:
+        return ""
+    buckets = ", ".join(sorted({f"s3://{place.bucket}/{FOLDER}/" for place in places}))
+    return f"copied {len(places)} {'state' if len(places) == 1 else 'states'} to {buckets}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -43,6 +43,8 @@ class State:
     outputs: Mapping[str, Output]
     lineage: str = ""
     """Which history the serial counts in: a state that was made anew has another."""
+    final_snapshots: Mapping[str, str] = field(default_factory=dict)
+    """Each database that leaves a snapshot when it is destroyed, and how that will be called."""
 
 
 def state_key(unit: Unit) -> str:
@@ -81,7 +83,18 @@ def parse_state(unit: str, text: bytes) -> State:
             for name, output in document.get("outputs", {}).items()
         },
         lineage=str(document.get("lineage", "")),
+        final_snapshots={
+            _address(resource, instance): snapshot
+            for resource in managed
+            for instance in resource.get("instances", [])
+            if (snapshot := _final_snapshot(instance.get("attributes") or {}))
+        },
     )
+
+
+def _final_snapshot(attributes: Mapping[str, Any]) -> str:
+    named = attributes.get("final_snapshot_identifier")
+    return str(named) if named and not attributes.get("skip_final_snapshot") else ""
 
 
 def _address(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> str:

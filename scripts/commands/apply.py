@@ -17,7 +17,7 @@ from scripts.render import as_json
 from scripts.review import Review, read_again
 from scripts.run_lock import Run, only_run
 from scripts.runs import Engine
-from scripts.state_backup import backup
+from scripts.state_backup import backup_all
 from scripts.target import Target
 from scripts.terragrunt import UnitRun
 from scripts.units import Unit
@@ -89,7 +89,8 @@ def carry_out(engine: Engine, made: Planned, units: Sequence[str], flags: Flags)
     target = engine.target
     assert made.saved is not None
     planned.check(target, made.saved, units)
-    save_states(target, units)
+    if place := backup_all(target, units):
+        output.say(f"  {place}")
     again = read_again(made.plans, wires(target.repository, target.units))
     planned.mark_again(made, units, again, strict=not flags.yes)
     applied = planned.apply(engine, made.saved, units, at_once=flags.parallelism, quiet=flags.json)
@@ -108,22 +109,6 @@ def carry_out(engine: Engine, made: Planned, units: Sequence[str], flags: Flags)
         planned.mark_again(made, rest, again - set(held), strict=True)
         applied |= planned.apply(engine, made.saved, rest, at_once=flags.parallelism, quiet=flags.json)
     return applied
-
-
-def save_states(target: Target, units: Sequence[str]) -> None:
-    """Copy the states of *units* inside their buckets before anything changes them."""
-    places = [
-        place
-        for region in target.regions
-        for place in backup(
-            target.session(region),
-            target.store(region),
-            [unit for unit in target.units if unit.path in units and unit.region == region],
-        )
-    ]
-    if places:
-        folder = places[0].key.partition("/")[0]
-        output.say(f"  copied {len(places)} states to s3://{places[0].bucket}/{folder}/")
 
 
 def ended(target: Target, made: Planned, applied: dict[str, UnitRun], run: Run) -> int:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
 from scripts import output, runs
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options, review
 from scripts.commands.options import Flags
+from scripts.plan import ResourceChange, UnitPlan
+from scripts.planned import Planned
 from scripts.run_lock import only_run
+from scripts.state_backup import backup_all
 from scripts.stateful import is_stateful
 from scripts.states import State
+from scripts.target import Target
+from scripts.terragrunt import UnitRun
 
 
 def destroy(flags: Flags, allow: str) -> int:
@@ -25,12 +31,16 @@ def destroy(flags: Flags, allow: str) -> int:
             run.ended_well = True
             output.result("Nothing to destroy: no chosen unit has resources.")
             return options.FINE
-        _refuse_stateful(present, allow)
-        rows = [[path.removeprefix("live/"), str(len(state.addresses))] for path, state in present.items()]
-        output.table("", ("unit", "#"), rows)
+        refuse_needed(target, present)
+        if not flags.json:
+            review.show(review.of(target, planned(present)))
+            show_snapshots(present)
+        refuse_stateful(present, allow)
         total = sum(len(state.addresses) for state in present.values())
         question = f"Destroy {total} resources of {target.environment.name}?"
         options.confirm(question, target.environment.name, flags)
+        if place := backup_all(target, present):
+            output.say(f"  {place}")
         units = runs.destroy(
             target, tuple(present), plain=flags.plain, at_once=flags.parallelism, quiet=flags.json
         )
@@ -44,7 +54,29 @@ def destroy(flags: Flags, allow: str) -> int:
     return options.FINE
 
 
-def _refuse_stateful(states: dict[str, State], allow: str) -> None:
+def planned(states: Mapping[str, State]) -> Planned:
+    """What a destroy does needs no plan: everything that the states hold goes."""
+    plans = {
+        path: UnitPlan(
+            path,
+            tuple(
+                ResourceChange(address, kind, "delete", stateful=is_stateful(kind))
+                for address, kind in sorted(state.addresses.items())
+            ),
+        )
+        for path, state in states.items()
+    }
+    return Planned({path: UnitRun(path, status="done") for path in states}, plans, None)
+
+
+def show_snapshots(states: Mapping[str, State]) -> None:
+    """What of the data stays: the databases that are told to leave a last snapshot."""
+    for path, state in states.items():
+        for address, snapshot in state.final_snapshots.items():
+            output.result(f"{path.removeprefix('live/')}: {address} leaves the snapshot {snapshot}")
+
+
+def refuse_stateful(states: Mapping[str, State], allow: str) -> None:
     """Raise Refused for each resource with data that *allow* (addresses or globs, by commas) does not name."""
     allowed = [word.strip() for word in allow.split(",") if word.strip()]
     kept = [
@@ -63,3 +95,33 @@ def _refuse_stateful(states: dict[str, State], allow: str) -> None:
     ]
     if kept:
         raise Refused(kept)
+
+
+def refuse_needed(target: Target, going: Mapping[str, State]) -> None:
+    """Raise Refused when a unit that stays was made from the outputs of one that goes."""
+    staying = [
+        unit
+        for unit in target.tree.units
+        if unit.environment == target.environment.name
+        and unit.path not in going
+        and set(unit.needs) & set(going)
+    ]
+    states = runs.read_states(target, staying)
+    found = [
+        Finding(
+            unit.path,
+            0,
+            "still-needs",
+            need,
+            "",
+            "",
+            f"needs {need} and still has {len(state.addresses)} resources; destroy it too, or first: "
+            f"--system {unit.system}.",
+        )
+        for unit in staying
+        if (state := states[unit.path]) is not None and state.addresses
+        for need in unit.needs
+        if need in going
+    ]
+    if found:
+        raise Refused(found)
