@@ -15,12 +15,10 @@ module "agent" {
 }
 
 locals {
-  namespace = "${var.name}/workers"
-
   agent = {
     agent = { metrics_collection_interval = 60, run_as_user = "cwagent" }
     metrics = {
-      namespace         = local.namespace
+      namespace         = var.name
       append_dimensions = { AutoScalingGroupName = "$${aws:AutoScalingGroupName}" }
       # Alarms watch a group, whose instances come and go.
       aggregation_dimensions = [["AutoScalingGroupName"]]

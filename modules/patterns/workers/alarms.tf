@@ -13,7 +13,7 @@ module "alarms" {
       evaluation_periods  = 3
       datapoints_to_alarm = 2
       metric = {
-        namespace  = local.namespace
+        namespace  = var.name
         name       = "mem_used_percent"
         dimensions = { AutoScalingGroupName = module.fleet[key].group_name }
         statistic  = "Maximum"
@@ -26,7 +26,7 @@ module "alarms" {
       evaluation_periods  = 3
       datapoints_to_alarm = 2
       metric = {
-        namespace  = local.namespace
+        namespace  = var.name
         name       = "disk_used_percent"
         dimensions = { AutoScalingGroupName = module.fleet[key].group_name }
         statistic  = "Maximum"

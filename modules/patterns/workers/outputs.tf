@@ -10,5 +10,5 @@ output "group_names" {
 
 output "metrics_namespace" {
   description = "CloudWatch namespace of memory and disk: what the role of the workers may write to."
-  value       = local.namespace
+  value       = var.name
 }

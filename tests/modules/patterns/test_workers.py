@@ -63,7 +63,7 @@ def alarm(plan, key):
 def test_no_fleet_makes_nothing(plan_module):
     plan = plan_module(MODULE, **BASE, fleets={})
     assert {name: dict(module.resources) for name, module in plan.modules.items()} == {}
-    assert plan.outputs == {"alarm_arns": {}, "group_names": {}, "metrics_namespace": "acme/workers"}
+    assert plan.outputs == {"alarm_arns": {}, "group_names": {}, "metrics_namespace": "acme"}
 
 
 def test_a_fleet_has_the_size_of_its_entry(plan):
@@ -89,7 +89,7 @@ def test_the_first_start_hands_the_agents_settings_to_the_agent_and_runs_the_scr
 
 def test_the_agent_reports_memory_and_disk_of_the_group_into_the_systems_own_namespace(plan):
     metrics = json.loads(parameter(plan)["value"])["metrics"]
-    assert metrics["namespace"] == "acme/workers" == plan.outputs["metrics_namespace"]
+    assert metrics["namespace"] == "acme" == plan.outputs["metrics_namespace"]
     assert metrics["metrics_collected"]["mem"]["measurement"] == ["mem_used_percent"]
     assert metrics["metrics_collected"]["disk"]["resources"] == ["/"]
     assert metrics["append_dimensions"] == {"AutoScalingGroupName": "${aws:AutoScalingGroupName}"}
@@ -102,7 +102,7 @@ def test_the_agent_reports_memory_and_disk_of_the_group_into_the_systems_own_nam
 )
 def test_memory_and_disk_ring_for_each_fleet(plan, key, metric, limit):
     found = alarm(plan, key)
-    assert (found["namespace"], found["metric_name"], found["threshold"]) == ("acme/workers", metric, limit)
+    assert (found["namespace"], found["metric_name"], found["threshold"]) == ("acme", metric, limit)
     assert found["alarm_actions"] == [TOPIC]
 
 

@@ -1,0 +1,1 @@
+price_class = "PriceClass_200" # Europe, the Americas and Asia: where the customers are

@@ -1,0 +1,13 @@
+# Customers are not AWS users: whoever knows a session's id, 128 random bits, has the session. The throttle bounds the rest.
+public_operations = [
+  "DELETE /sessions/{session_id}", "GET /products", "GET /sessions/{session_id}", "POST /sessions",
+  "PUT /sessions/{session_id}/cart",
+]
+
+function_settings = {
+  product-search = { memory_mb = 512, timeout_seconds = 10, reserved_concurrency = 20 }
+  session-store  = { memory_mb = 512, timeout_seconds = 10, reserved_concurrency = 20 }
+}
+
+throttling         = { rate = 100, burst = 200 }
+log_retention_days = 90
