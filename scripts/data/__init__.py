@@ -1,0 +1,1 @@
+"""Copies of the data itself: snapshots before something risky, and their return as new resources."""

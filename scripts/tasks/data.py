@@ -1,0 +1,74 @@
+"""The tasks data.*: copies of the data itself."""
+
+from invoke.context import Context
+from invoke.tasks import task
+
+SELECT = {
+    "env": "environment: dev, staging or prod",
+    "system": "only these systems, by commas",
+    "unit": "only units that fit this glob",
+    "local": "the embedded AWS, no account needed",
+}
+
+
+@task(name="list", help=SELECT | {"json": "print JSON instead of a table"})
+def list_(
+    c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
+) -> None:
+    """Show databases, clusters, tables and caches of applied units, with their snapshots. Changes nothing."""
+    from scripts.commands import data
+    from scripts.commands.options import Flags, ending
+
+    ending(data.list_data)(Flags(env, system, unit, local, json))
+
+
+@task(
+    help=SELECT
+    | {
+        "label": "ends the snapshots' names (default: the time)",
+        "json": "print JSON instead of names",
+        "yes": "do not ask",
+    }
+)
+def snapshot(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    label: str = "",
+    local: bool = False,
+    json: bool = False,
+    yes: bool = False,
+) -> None:
+    """Take a snapshot of all that holds data in the chosen units, and wait for it. Costs its storage until deleted."""
+    from scripts.commands import data
+    from scripts.commands.options import Flags, ending
+
+    ending(data.snapshot)(Flags(env, system, unit, local, json, yes=yes), label)
+
+
+@task(
+    help=SELECT
+    | {
+        "name": "what is restored, as data.list shows it",
+        "to": "what the new one is called",
+        "source": "a snapshot's name, or a moment such as 2026-01-31T13:00:00Z (default: the latest there is)",
+        "yes": "do not ask",
+    }
+)
+def restore(
+    c: Context,
+    env: str = "",
+    system: str = "",
+    unit: str = "",
+    name: str = "",
+    to: str = "",
+    source: str = "",
+    local: bool = False,
+    yes: bool = False,
+) -> None:
+    """Bring a database, cluster or table back as a new one beside the old. Overwrites nothing; costs as the old one."""
+    from scripts.commands import data
+    from scripts.commands.options import Flags, ending
+
+    ending(data.restore_data)(Flags(env, system, unit, local, yes=yes), name, to, source)
