@@ -76,8 +76,9 @@ def token(system: System, client: str, scopes: Iterable[str], proof: str | None 
         "code_challenge": digest,
         "code_challenge_method": "S256",
     }
-    status, _, page = form(system, f"/oauth2/authorize?{urlencode(asked)}", None)
-    assert status == 200, page
+    status, headers, page = form(system, f"/oauth2/authorize?{urlencode(asked)}", None)
+    if status != 200:
+        raise PermissionError(headers["Location"])
     fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
     assert fields["code_challenge"] == digest
     status, headers, page = form(system, "/login", asked | {"username": name, "password": password})
