@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import tftest
 
+from scripts.docs import refusals
 from scripts.machine import REPOSITORY
 from scripts.module_coverage import gaps
 from scripts.module_coverage.seen import Seen, counted, rules_in
@@ -116,7 +117,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         if config.option.module_coverage_json:
             found = {one.module: one.to_json() for one in config.stash[RECORD].coverage(_asked(config))}
             Path(config.option.module_coverage_json).write_text(json.dumps(found))
-        if session.exitstatus == pytest.ExitCode.OK and list(_incomplete(config)):
+        if config.getoption(RENEW) and _asked(config) == "all":
+            refusals.write(REPOSITORY, _refusals(config))
+        if session.exitstatus == pytest.ExitCode.OK and (list(_incomplete(config)) or _outdated(config)):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -129,6 +132,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if lacking:
         terminalreporter.line(gaps.table(lacking))
     terminalreporter.line(gaps.summary(found))
+    if outdated := _outdated(config):
+        terminalreporter.line(f"{', '.join(outdated)}: not current; add {RENEW} and review what git shows.")
+
+
+def _refusals(config: pytest.Config) -> dict[str, str]:
+    seen = config.stash[RECORD].seen
+    modules = [_module(path.removeprefix("modules/")) for path in module_paths(REPOSITORY)]
+    return refusals.pages(modules, {name: one.refused for name, one in seen.items()})
+
+
+def _outdated(config: pytest.Config) -> list[str]:
+    """Pages of docs/refusals that the tests of all modules show to be old."""
+    return refusals.outdated(REPOSITORY, _refusals(config)) if _asked(config) == "all" else []
 
 
 def _asked(config: pytest.Config) -> str:

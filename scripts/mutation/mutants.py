@@ -124,7 +124,8 @@ def _of_resources(module: Module) -> Iterator[Mutant]:
     for source in module.sources:
         for outer in source.body.of_type("resource", "data", "module"):
             for block in (outer, *blocks(outer.body)):
-                if block.type not in ("provisioner", "precondition"):
+                # No plan shows lifecycle: create_before_destroy is an order of steps, seen when it is applied.
+                if block.type != "lifecycle":
                     yield from _of_body(module, source.path.name, outer, block.body)
 
 
