@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.machine import REPOSITORY
 from scripts.render import as_json, html, markdown, terminal
 from scripts.review import Review
 from tests.plans.reviews import REVIEWS, TOGETHER, document
@@ -102,3 +103,8 @@ def test_a_page_loads_nothing_from_anywhere() -> None:
     assert [
         word for word in ("http:", "https:", "<script", "<link", "@import", "url(") if word in shown
     ] == []
+
+
+def test_the_document_shows_a_review_as_it_is() -> None:
+    shown = (EXPECTED / "a-system-with-costs.txt").read_text()
+    assert shown in (REPOSITORY / "docs" / "review.md").read_text()
