@@ -26,7 +26,7 @@ def checkable(document: Mapping[str, Any]) -> str:
     kept = {
         "format_version": document.get("format_version", "1.2"),
         "terraform_version": document.get("terraform_version", ""),
-        "configuration": redacted(document.get("configuration", {}), False),
+        "configuration": {"root_module": _code(document.get("configuration", {}).get("root_module", {}))},
         "resource_changes": [_change(change, written) for change in document.get("resource_changes", [])],
         "planned_values": {
             "root_module": _module(document.get("planned_values", {}).get("root_module", {}), written)
@@ -84,6 +84,35 @@ def _change(change: Mapping[str, Any], written: Written) -> dict[str, Any]:
             },
         }
     }
+
+
+def _code(module: Mapping[str, Any]) -> dict[str, Any]:
+    """The code without what it says: which resource refers to what, and no variable, default or literal."""
+    return {
+        "resources": [
+            {name: value for name, value in resource.items() if name in {"address", "mode", "type", "name"}}
+            | {
+                "expressions": {
+                    name: _references(text) for name, text in resource.get("expressions", {}).items()
+                }
+            }
+            for resource in module.get("resources", [])
+        ],
+        "module_calls": {
+            name: {"module": _code(call.get("module", {}))}
+            for name, call in module.get("module_calls", {}).items()
+        },
+    }
+
+
+def _references(expression: Any) -> Any:
+    if isinstance(expression, list):
+        return [_references(block) for block in expression]
+    if not isinstance(expression, dict):
+        return {}
+    if "references" in expression or "constant_value" in expression:
+        return {"references": expression["references"]} if "references" in expression else {}
+    return {name: _references(inner) for name, inner in expression.items()}
 
 
 def _written(module: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:

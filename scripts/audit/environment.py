@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 from scripts import output, processes
-from scripts.machine import REPOSITORY, ToolMissing
+from scripts.machine import REPOSITORY, ToolMissing, cache_folder
 from scripts.processes import ProcessFailed
 
 REQUIREMENTS = REPOSITORY / "requirements" / "audit.txt"
-FOLDER = REPOSITORY / ".cache" / "audit-tools"
+FOLDER = cache_folder() / "audit-tools"
 
 
 def checkov() -> tuple[str, ...]:
@@ -41,11 +41,9 @@ def _make(place: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if _complete(place):
             return
-        output.step("Installing Checkov into .cache (once, about 300 MB) ...")
+        output.step("Installing Checkov into the user's cache (once, about 300 MB) ...")
         began = time.monotonic()
-        for old in FOLDER.iterdir():
-            if old.is_dir():
-                shutil.rmtree(old)
+        shutil.rmtree(place, ignore_errors=True)
         uv = shutil.which("uv", path=str(Path(sys.executable).parent))
         if uv is None:
             raise ToolMissing(

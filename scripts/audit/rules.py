@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from scripts.audit.breach import Breach
 from scripts.audit.policies import Statement, statements
+from scripts.plan_values import NAMED_LIKE_A_SECRET
 from scripts.planned_resources import Resource, Values
 
 EVERYBODY = ("0.0.0.0/0", "::/0")
 PUBLIC_PORTS = (80, 443)
+FIRST_ANSWER_PORT, LAST_PORT = 1024, 65535
+KNOWN_BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet"
 TAGS = ("Project", "Environment", "ManagedBy", "Owner", "CostCenter", "System", "Module")
 NO_RESOURCE = (
     "application-autoscaling:",
@@ -194,18 +197,78 @@ def plain_http(resource: Resource) -> Iterator[Breach]:
         yield _breach(resource, "medium", "plain-http", text)
 
 
+def open_acl_port(resource: Resource) -> Iterator[Breach]:
+    """Network ACL entries that let everybody in on a service's port.
+
+    Answers to our own requests come back to any port from 1024 up (NAT gateways and balancers use all of them), and an
+    ACL keeps no state: that range is the one exception. Security groups decide behind it.
+    """
+    values = resource.values
+    if (
+        resource.type != "aws_network_acl_rule"
+        or values.flag("egress")
+        or values.text("rule_action") != "allow"
+    ):
+        return
+    if not {values.text("cidr_block"), values.text("ipv6_cidr_block")} & set(EVERYBODY):
+        return
+    first, last = values.number("from_port", -1), values.number("to_port", -1)
+    answers = first >= FIRST_ANSWER_PORT and last == LAST_PORT
+    if not answers and (first != last or first not in PUBLIC_PORTS):
+        ports = "every port" if values.text("protocol") in {"-1", "all"} else f"{first:g} to {last:g}"
+        text = f"everybody passes to {ports}; leave 80, 443 and the answers from {FIRST_ANSWER_PORT} up."
+        yield _breach(resource, "medium", "open-acl-port", text)
+
+
+def loose_acl(resource: Resource) -> Iterator[Breach]:
+    """A network ACL that guards no subnet."""
+    if resource.type == "aws_network_acl" and resource.values.items.get("subnet_ids") == []:
+        yield _breach(resource, "medium", "loose-acl", "guards no subnet; give it subnet_ids or delete it.")
+
+
+def known_bad_inputs(resource: Resource) -> Iterator[Breach]:
+    """A web ACL without AWS's rules for known exploits, Log4j among them."""
+    if resource.type != "aws_wafv2_web_acl":
+        return
+    groups = {
+        rule.block("statement").block("managed_rule_group_statement").text("name")
+        for rule in resource.values.blocks("rule")
+    }
+    if KNOWN_BAD_INPUTS not in groups:
+        text = f"lacks {KNOWN_BAD_INPUTS}, which stops Log4j and its like; add the group."
+        yield _breach(resource, "medium", "known-bad-inputs", text)
+
+
+def plain_secret(resource: Resource) -> Iterator[Breach]:
+    """A parameter that is named like a secret and readable by everybody who may read parameters."""
+    if resource.type != "aws_ssm_parameter" or resource.values.text("type") == "SecureString":
+        return
+    name = resource.values.text("name").rsplit("/", 1)[-1]
+    if NAMED_LIKE_A_SECRET.search(name):
+        text = f'"{name}" sounds like a secret; keep it in Secrets Manager.'
+        yield _breach(resource, "high", "plain-secret", text)
+
+
 RULES: Sequence[Rule] = (
-    public_ingress,
-    wildcard_permission,
+    known_bad_inputs,
+    loose_acl,
     missing_tags,
-    unencrypted,
-    public_access,
+    open_acl_port,
     plain_http,
+    plain_secret,
+    public_access,
+    public_ingress,
+    unencrypted,
+    wildcard_permission,
 )
 NAMES = frozenset(
     {
+        "known-bad-inputs",
+        "loose-acl",
         "missing-tags",
+        "open-acl-port",
         "plain-http",
+        "plain-secret",
         "public-access",
         "public-ingress",
         "unencrypted",

@@ -1,4 +1,5 @@
-"""live/audit-waivers.toml: rules that do not hold here at all, and findings that are accepted until a day."""
+"""live/audit-waivers.toml: Checkov's rules that do not hold here, those that a rule of ours asks better, and findings
+that are accepted until a day."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.audit.breach import Breach
+from scripts.audit.rules import NAMES
 from scripts.checks.finding import Finding, Refused, finding
 
 FILE = "live/audit-waivers.toml"
@@ -24,6 +26,15 @@ class Exclusion:
     """A rule that is wrong for everything here, and why that is so on AWS."""
 
     rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A rule of Checkov that cannot see what matters; one of ours asks it of what the plan does show."""
+
+    rule: str
+    by: str
     reason: str
 
 
@@ -56,11 +67,12 @@ class Waivers:
     """Everything that the file says."""
 
     exclusions: tuple[Exclusion, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
     def excludes(self, rule: str) -> bool:
-        """Whether a rule is excluded altogether."""
-        return any(exclusion.rule == rule for exclusion in self.exclusions)
+        """Whether a rule is excluded or replaced."""
+        return rule in {each.rule for each in self.exclusions} | {each.rule for each in self.replacements}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,7 @@ def read_waivers(repo: Path) -> Waivers:
         raise Refused(wrong)
     return Waivers(
         tuple(Exclusion(row["rule"], row["reason"]) for row in document.get("excluded", [])),
+        tuple(Replacement(row["rule"], row["by"], row["reason"]) for row in document.get("replaced", [])),
         tuple(
             Waiver(row["rule"], row.get("unit", "*"), row.get("address", "*"), row["reason"], row["until"])
             for row in document.get("waiver", [])
@@ -113,10 +126,14 @@ def read_waivers(repo: Path) -> Waivers:
 
 
 def _wrong(document: Mapping[str, Any]) -> Iterator[Finding]:
-    tables = {"excluded": {"rule", "reason"}, "waiver": {"rule", "reason", "until"}}
+    tables = {
+        "excluded": {"rule", "reason"},
+        "replaced": {"rule", "by", "reason"},
+        "waiver": {"rule", "reason", "until"},
+    }
     for name in document:
         if name not in tables:
-            yield _finding(f'there is no table "{name}"; use [[excluded]] or [[waiver]].')
+            yield _finding(f'there is no table "{name}"; use [[excluded]], [[replaced]] or [[waiver]].')
     for name, needed in tables.items():
         for number, row in enumerate(document.get(name, []), 1):
             place = f"{name} {number} ({row.get('rule', 'no rule')})"
@@ -127,6 +144,10 @@ def _wrong(document: Mapping[str, Any]) -> Iterator[Finding]:
                 yield _finding(f"{place} {', '.join(said)}; correct it.")
             elif len(str(row["reason"]).strip()) < SHORTEST_REASON:
                 yield _finding(f"{place} has no real reason; say why it holds on AWS.")
+            elif name == "replaced" and row["by"] not in NAMES:
+                yield _finding(
+                    f'{place}: there is no rule "{row["by"]}" of ours; it is one of {sorted(NAMES)}.'
+                )
             elif name == "waiver" and type(row["until"]) is not date:
                 yield _finding(f"{place}: until is a day such as 2027-03-31, without quotes.")
     if len(document.get("excluded", [])) > MOST_EXCLUSIONS:
