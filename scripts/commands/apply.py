@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts import output, planned, runs
+from scripts import fixed_waits, output, planned, runs
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options, review
 from scripts.commands.options import Flags
@@ -67,6 +67,7 @@ def apply(flags: Flags, warm: bool, plans: str) -> int:
         output.result(
             f"\n{name_of(target)}: {len(applied)} units applied, {resources} resources changed, in {seconds:.0f} s."
         )
+        output.result(fixed_waits.told(fixed_waits.of_plans(made.plans, target.tree)))
         show_results(target)
     return code
 
