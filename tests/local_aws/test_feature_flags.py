@@ -43,7 +43,7 @@ def test_a_version_says_why_it_was_written(client, profile, version):
     assert (found["Description"], json.loads(found["Content"].read())) == ("why", FLAGS)
 
 
-def test_a_deployment_keeps_its_key(client, profile, version):
+def test_a_deployment_keeps_its_key_and_its_tags(client, profile, version):
     api = client("appconfig")
     environment = api.create_environment(ApplicationId=profile["ApplicationId"], Name="live")["Id"]
     strategy = api.create_deployment_strategy(
@@ -55,11 +55,15 @@ def test_a_deployment_keeps_its_key(client, profile, version):
         DeploymentStrategyId=strategy,
         ConfigurationVersion=str(version),
         KmsKeyIdentifier=KEY,
+        Tags={"System": "shop"},
     )["DeploymentNumber"]
     found = api.get_deployment(
         ApplicationId=profile["ApplicationId"], EnvironmentId=environment, DeploymentNumber=number
     )
     assert found["KmsKeyIdentifier"] == KEY
+    resource = f"application/{profile['ApplicationId']}/environment/{environment}/deployment/{number}"
+    tags = api.list_tags_for_resource(ResourceArn=f"arn:aws:appconfig:us-east-1:{ACCOUNT}:{resource}")
+    assert tags["Tags"] == {"System": "shop"}
 
 
 def test_a_profile_changes_its_key(client, profile):

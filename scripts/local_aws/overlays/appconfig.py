@@ -1,4 +1,4 @@
-"""AppConfig: ministack 1.5.33 forgets the key of a profile and of a deployment, and why a version was written."""
+"""AppConfig: ministack 1.5.33 forgets keys and tags of what is rolled out, and why a version was written."""
 
 from __future__ import annotations
 
@@ -44,8 +44,10 @@ def install() -> None:
         answer = inner(application, environment, body)
         if _fine(answer):
             number = json.loads(_body(answer))["DeploymentNumber"]
-            _keep_key(
-                appconfig._deployments[f"{application}/{environment}/{number}"], body.get("KmsKeyIdentifier")
+            record = appconfig._deployments[f"{application}/{environment}/{number}"]
+            _keep_key(record, body.get("KmsKeyIdentifier"))
+            appconfig._apply_tags(
+                appconfig._deployment_arn(application, environment, number), body.get("Tags") or {}
             )
         return answer
 
