@@ -13,6 +13,7 @@ from scripts.plan import ResourceChange, UnitPlan, counted
 from scripts.terragrunt import Problem, UnitRun
 from scripts.wiring import Wire
 
+CENT = 0.01
 RARE = ("move", "import", "forget")
 REASONS = {
     "replace_because_tainted": "tainted: it was marked as broken",
@@ -145,9 +146,9 @@ class Review:
 
     @property
     def cost(self) -> float | None:
-        """What the plan adds to the monthly bill, if that was estimated."""
+        """What the plan adds to the monthly bill; None when it was not estimated, or makes no difference anywhere."""
         known = [unit.cost for unit in self.units if unit.cost is not None]
-        return sum(known) if known else None
+        return sum(known) if any(abs(cost) >= CENT / 2 for cost in known) else None
 
     def _where(self, fits: Callable[[ResourceChange], bool]) -> tuple[tuple[UnitReview, ResourceChange], ...]:
         return tuple((unit, change) for unit in self.units for change in unit.changes if fits(change))

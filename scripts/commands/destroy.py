@@ -33,7 +33,7 @@ def destroy(flags: Flags, allow: str) -> int:
             return options.FINE
         refuse_needed(target, present)
         if not flags.json:
-            review.show(review.of(target, planned(present)))
+            review.show(review.of(target, planned(present), priced=False))
             show_snapshots(present)
         refuse_stateful(present, allow)
         total = sum(len(state.addresses) for state in present.values())

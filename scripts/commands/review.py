@@ -8,6 +8,8 @@ from typing import Any
 
 from scripts import output
 from scripts.checks.finding import Finding, Refused
+from scripts.cost.planned import deltas
+from scripts.cost.prices import usage_of
 from scripts.planned import Planned
 from scripts.render import as_json as rendered_json
 from scripts.render import html, markdown, terminal
@@ -19,11 +21,12 @@ from scripts.wiring import wires
 KINDS = {".md": markdown.text, ".html": html.page, ".json": rendered_json.text}
 
 
-def of(target: Target, planned: Planned) -> Review:
-    """The review of what was planned."""
+def of(target: Target, planned: Planned, priced: bool = True) -> Review:
+    """The review of what was planned; *priced* with what it adds to the monthly bill."""
     name = f"{target.environment.name}{' (rehearsal)' if target.rehearsal else ''}"
     needs = {unit.path: unit.needs for unit in target.units}
-    return review(name, planned.plans, planned.runs, needs, wires(target.repository, target.units))
+    cost = deltas(planned.plans.values(), usage_of(target.environment)) if priced else None
+    return review(name, planned.plans, planned.runs, needs, wires(target.repository, target.units), cost)
 
 
 def show(found: Review) -> None:

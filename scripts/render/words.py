@@ -6,7 +6,7 @@ import json
 
 from scripts.plan import ResourceChange
 from scripts.plan_values import REDACTED, Difference, Json
-from scripts.review import REASONS, OutputReview, Review, UnitReview
+from scripts.review import CENT, REASONS, OutputReview, Review, UnitReview
 
 LATER = "(known after apply)"
 VERBS = {
@@ -91,7 +91,7 @@ def money(amount: float | None) -> str:
     """A monthly difference: ``+12.30``; nothing when it is not known, a dash when it is nothing."""
     if amount is None:
         return ""
-    return "-" if abs(amount) < 0.005 else f"{amount:+.2f}"
+    return "-" if abs(amount) < CENT / 2 else f"{amount:+.2f}"
 
 
 def counts(unit: UnitReview) -> tuple[str, str, str, str]:

@@ -89,6 +89,7 @@ def test_a_failed_unit_is_counted_and_not_taken_for_one_without_changes() -> Non
 def test_a_cost_that_was_estimated_is_summed_and_one_that_was_not_is_unknown() -> None:
     assert review("dev", {}, done("a"), {}).cost is None
     assert review("dev", {}, done("a", "b"), {}, cost={"a": 2.0, "b": -0.5}).cost == 1.5
+    assert review("dev", {}, done("a", "b"), {}, cost={"a": 0.0, "b": 0.001}).cost is None
 
 
 def test_the_picture_has_a_line_for_each_need_within_the_choice() -> None:
