@@ -37,10 +37,13 @@ PARTIES = {
     "test_killed_runs.py": "staging",
     "test_refusals.py": "staging",
     "test_state_lock.py": "staging",
+    "test_state_drill.py": "staging",
     "test_bookstore_api.py": "bookstore",
     "test_bookstore_events.py": "bookstore",
     "test_bookstore_life.py": "bookstore",
     "test_bookstore_prod.py": "bookstore-prod",
+    "test_pyshop.py": "pyshop",
+    "test_pyshop_prod.py": "pyshop-prod",
 }
 """Which files need not wait for dev's system; all others use it."""
 
