@@ -38,14 +38,14 @@ def drift(flags: Flags) -> int:
 def _look(target: Target, flags: Flags) -> tuple[UnitDrift, ...]:
     present = applied(runs.read_states(target, target.units))
     if not present:
-        return verdicts(target.paths, (), {}, {})
+        return verdicts(target.paths, {}, {}, {})
     kept = runs.cache(target) / "plans" / f"{runs.run_name(target)}-drift"
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True, mode=0o700)
     try:
-        with runs.engine(target, present, flags.plain) as engine:
+        with runs.engine(target, tuple(present), flags.plain) as engine:
             at_once = runs.parallelism(flags.parallelism, plain=engine.warm is None, waits=False)
-            asked = engine.run(present, ("plan", "-refresh-only", "-input=false"), at_once, plans=kept)
+            asked = engine.run(tuple(present), ("plan", "-refresh-only", "-input=false"), at_once, plans=kept)
             done = engine.follow(asked, "drift", flags.json)
             files = {
                 name: kept / saved_plans.plan_file(name)

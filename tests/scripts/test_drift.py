@@ -37,7 +37,7 @@ def changed(address: str, before: dict | None, after: dict | None) -> dict:
     return {
         "address": address,
         "mode": "managed",
-        "type": address.partition(".")[0],
+        "type": kind(address),
         "change": {"actions": actions, "before": before, "after": after, "after_unknown": {}},
     }
 
@@ -58,50 +58,119 @@ GONE = changed("aws_sqs_queue.this", {"name": "jobs"}, None)
     ],
 )
 def test_a_unit_gets_the_verdict(run, drifts, state):
-    (found,) = verdicts(
-        ["live/a"], ["live/a"], {"live/a": run}, {"live/a": read_plan("live/a", document(*drifts))}
-    )
+    plan = read_plan("live/a", document(*drifts))
+    (found,) = verdicts(["live/a"], {"live/a": {}}, {"live/a": run}, {"live/a": plan})
     assert found.state == state
 
 
 def test_a_failed_refresh_says_what_failed():
     problem = Problem("no credentials", "", "")
     run = UnitRun("live/a", status="failed", problems=(problem,))
-    assert verdicts(["live/a"], ["live/a"], {"live/a": run}, {})[0].problems == (problem,)
+    assert verdicts(["live/a"], {"live/a": {}}, {"live/a": run}, {})[0].problems == (problem,)
 
 
 def test_a_unit_without_a_state_was_not_applied():
-    assert [found.state for found in verdicts(["live/a", "live/b"], [], {}, {})] == [NOT_APPLIED] * 2
+    assert [found.state for found in verdicts(["live/a", "live/b"], {}, {}, {})] == [NOT_APPLIED] * 2
 
 
 def test_an_empty_state_is_as_good_as_none():
     kept = State("live/a", 3, {"aws_sqs_queue.this": "aws_sqs_queue"}, frozenset(), {})
     empty = State("live/b", 4, {}, frozenset(), {})
-    assert applied({"live/a": kept, "live/b": empty, "live/c": None}) == ("live/a",)
+    assert list(applied({"live/a": kept, "live/b": empty, "live/c": None})) == ["live/a"]
 
 
-def drift_of(*drifts: dict):
-    return without_echoes(read_plan("live/a", document(*drifts)).drift)
+def drift_of(*drifts: dict, beside: tuple[str, ...] = ()) -> list[str]:
+    """The addresses that are left, in a unit whose state also has *beside*."""
+    addresses = {address: kind(address) for address in (*beside, *(drift["address"] for drift in drifts))}
+    return [
+        found.address for found in without_echoes(read_plan("live/a", document(*drifts)).drift, addresses)
+    ]
+
+
+def kind(address: str) -> str:
+    return next(part for part in address.split(".") if part.startswith("aws_")).partition("[")[0]
+
+
+def rule(*cidrs: str) -> dict:
+    return {"cidr_blocks": list(cidrs), "security_groups": [], "self": False, "from_port": 443}
 
 
 BUCKET = changed("aws_s3_bucket.this", {"policy": "{}", "tags": {}}, {"policy": "", "tags": {}})
 POLICY = changed("aws_s3_bucket_policy.this", {"policy": "{}"}, None)
+QUEUE = changed('module.q.aws_sqs_queue.this["a"]', {"policy": ""}, {"policy": "{}"})
+GROUP = 'aws_security_group.this["web"]'
+HTTPS, HTTP = (f'aws_vpc_security_group_ingress_rule.this["web/{name}"]' for name in ("https", "http"))
 
 
-def test_a_bucket_that_only_repeats_its_policy_is_left_out():
-    assert [found.address for found in drift_of(BUCKET, POLICY)] == ["aws_s3_bucket_policy.this"]
-
-
-def test_what_nothing_else_is_about_is_told_of_the_bucket():
-    """A policy that somebody added to a bucket that has none of ours."""
-    assert [found.address for found in drift_of(BUCKET)] == ["aws_s3_bucket.this"]
+@pytest.mark.parametrize(
+    ("drifts", "beside", "left"),
+    [
+        pytest.param(
+            (BUCKET, POLICY), (), ["aws_s3_bucket_policy.this"], id="a policy that is gone is told once"
+        ),
+        pytest.param((BUCKET,), ("aws_s3_bucket_policy.this",), [], id="a policy made after its bucket"),
+        pytest.param((BUCKET,), (), ["aws_s3_bucket.this"], id="a policy that is nobody's"),
+        pytest.param((QUEUE,), ('module.q.aws_sqs_queue_policy.this["a"]',), [], id="the queue's own policy"),
+        pytest.param(
+            (QUEUE,),
+            ('module.q.aws_sqs_queue_policy.this["b"]',),
+            [QUEUE["address"]],
+            id="another queue's policy",
+        ),
+        pytest.param(
+            (QUEUE,),
+            ('module.p.aws_sqs_queue_policy.this["a"]',),
+            [QUEUE["address"]],
+            id="another module's policy",
+        ),
+        pytest.param(
+            (changed(GROUP, {"ingress": []}, {"ingress": [rule("10.0.0.0/8", "11.0.0.0/8")]}),),
+            (HTTPS, HTTP),
+            [],
+            id="two rules of ours in one entry",
+        ),
+        pytest.param(
+            (changed(GROUP, {"ingress": []}, {"ingress": [rule("10.0.0.0/8"), rule("0.0.0.0/0")]}),),
+            (HTTPS,),
+            [GROUP],
+            id="a rule that somebody added",
+        ),
+        pytest.param(
+            (
+                changed(GROUP, {"ingress": [rule("10.0.0.0/8")]}, {"ingress": []}),
+                changed(HTTPS, {"a": 1}, None),
+            ),
+            (),
+            [HTTPS],
+            id="a rule of ours that somebody took away",
+        ),
+        pytest.param(
+            (
+                changed(GROUP, {"ingress": [rule("10.0.0.0/8")]}, {"ingress": [rule("0.0.0.0/0")]}),
+                changed(HTTPS, {"a": 1}, None),
+            ),
+            (),
+            [GROUP, HTTPS],
+            id="a rule of ours that somebody put another in place of",
+        ),
+        pytest.param(
+            (changed('aws_network_acl.this["p"]', {"egress": []}, {"egress": [{"rule_no": 1}]}),),
+            ('aws_network_acl_rule.this["p/egress/all"]', 'aws_network_acl_rule.this["p/ingress/all"]'),
+            [],
+            id="a network ACL's rules, by direction",
+        ),
+    ],
+)
+def test_a_resource_is_not_blamed_for_what_another_is_about(drifts, beside, left):
+    assert drift_of(*drifts, beside=beside) == left
 
 
 def test_what_a_bucket_does_not_repeat_stays():
     bucket = changed(
         "aws_s3_bucket.this", {"policy": "{}", "tags": {"A": "1"}}, {"policy": "", "tags": {"A": "2"}}
     )
-    (found, _) = drift_of(bucket, POLICY)
+    addresses = {"aws_s3_bucket.this": "aws_s3_bucket", "aws_s3_bucket_policy.this": "aws_s3_bucket_policy"}
+    (found, _) = without_echoes(read_plan("live/a", document(bucket, POLICY)).drift, addresses)
     assert {each.path.partition(".")[0].partition("[")[0] for each in found.differences} == {"tags"}
 
 
