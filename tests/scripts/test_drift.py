@@ -23,6 +23,10 @@ from scripts.terragrunt import Problem, UnitRun
 DONE = UnitRun("live/a", status="done")
 
 
+def kind(address: str) -> str:
+    return next(part for part in address.split(".") if part.startswith("aws_")).partition("[")[0]
+
+
 def document(*drifts: dict) -> dict:
     """What Terraform shows of a plan that only refreshed."""
     return {
@@ -85,10 +89,6 @@ def drift_of(*drifts: dict, beside: tuple[str, ...] = ()) -> list[str]:
     return [
         found.address for found in without_echoes(read_plan("live/a", document(*drifts)).drift, addresses)
     ]
-
-
-def kind(address: str) -> str:
-    return next(part for part in address.split(".") if part.startswith("aws_")).partition("[")[0]
 
 
 def rule(*cidrs: str) -> dict:
