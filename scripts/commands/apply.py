@@ -21,7 +21,6 @@ from scripts.state_backup import backup_all
 from scripts.target import Target
 from scripts.terragrunt import UnitRun
 from scripts.units import Unit
-from scripts.wiring import wires
 
 
 def apply(flags: Flags, warm: bool, plans: str) -> int:
@@ -79,7 +78,7 @@ def name_of(target: Target) -> str:
 
 def to_apply(target: Target, made: Planned) -> tuple[str, ...]:
     """The units that change, and those that read what these may change."""
-    chosen = read_again(made.plans, wires(target.repository, target.units)) | {
+    chosen = read_again(made.plans, review.wired(target)) | {
         name for name, plan in made.plans.items() if plan.changing or plan.changed_outputs
     }
     return tuple(path for path in target.paths if path in chosen)
@@ -92,7 +91,7 @@ def carry_out(engine: Engine, made: Planned, units: Sequence[str], flags: Flags)
     planned.check(target, made.saved, units)
     if place := backup_all(target, units):
         output.say(f"  {place}")
-    again = read_again(made.plans, wires(target.repository, target.units))
+    again = read_again(made.plans, review.wired(target))
     planned.mark_again(made, units, again, strict=not flags.yes)
     applied = planned.apply(engine, made.saved, units, at_once=flags.parallelism, quiet=flags.json)
     while held := planned.held(made.saved, units):

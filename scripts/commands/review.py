@@ -16,7 +16,7 @@ from scripts.render import html, markdown, terminal
 from scripts.review import Review, review
 from scripts.target import Target
 from scripts.terragrunt import UnitRun
-from scripts.wiring import wires
+from scripts.wiring import Wire, wires
 
 KINDS = {".md": markdown.text, ".html": html.page, ".json": rendered_json.text}
 
@@ -26,7 +26,13 @@ def of(target: Target, planned: Planned, priced: bool = True) -> Review:
     name = f"{target.environment.name}{' (rehearsal)' if target.rehearsal else ''}"
     needs = {unit.path: unit.needs for unit in target.units}
     cost = deltas(planned.plans.values(), usage_of(target.environment)) if priced else None
-    return review(name, planned.plans, planned.runs, needs, wires(target.repository, target.units), cost)
+    return review(name, planned.plans, planned.runs, needs, wired(target), cost)
+
+
+def wired(target: Target) -> tuple[Wire, ...]:
+    """Who reads what in the whole environment: a reader may well stand outside the choice."""
+    units = tuple(unit for unit in target.tree.units if unit.environment == target.environment.name)
+    return wires(target.repository, units)
 
 
 def show(found: Review) -> None:
