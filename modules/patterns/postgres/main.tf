@@ -12,7 +12,7 @@ module "instance" {
   engine_version     = var.engine_version
   database_name      = var.database.name
   username           = var.database.username
-  parameters         = var.parameters
+  parameters         = var.instance.parameters
   subnet_ids         = var.subnet_ids
   security_group_ids = local.security_group_ids
   kms_key_arn        = var.kms_key_arn
@@ -51,7 +51,7 @@ module "cluster" {
   engine_version     = var.engine_version
   database_name      = var.database.name
   username           = var.database.username
-  parameters         = var.parameters
+  parameters         = var.aurora.parameters
   subnet_ids         = var.subnet_ids
   security_group_ids = local.security_group_ids
   kms_key_arn        = var.kms_key_arn

@@ -86,13 +86,14 @@ variable "application_secret_versions" {
 }
 
 variable "aurora" {
-  description = "An Aurora cluster, with instances, serverless bounds, reader autoscaling and restore as in database/rds-aurora; null for an instance."
+  description = "An Aurora cluster, with instances, serverless bounds, parameters of PostgreSQL, reader autoscaling and restore as in database/rds-aurora; null for an instance."
   type = object({
     instances = map(object({
       class             = string
       availability_zone = optional(string)
       promotion_tier    = optional(number)
     }))
+    parameters = optional(map(string))
     reader_autoscaling = optional(object({
       maximum     = number
       cpu_percent = optional(number)
@@ -147,10 +148,11 @@ variable "engine_version" {
 }
 
 variable "instance" {
-  description = "One instance, as in database/rds-postgres; null for an Aurora cluster. multi_az keeps a standby in another zone, replicas are read-only copies."
+  description = "One instance, as in database/rds-postgres; null for an Aurora cluster. multi_az keeps a standby in another zone, replicas are read-only copies, parameters are PostgreSQL's."
   type = object({
-    class    = string
-    multi_az = optional(bool)
+    class      = string
+    multi_az   = optional(bool)
+    parameters = optional(map(string))
     replicas = optional(map(object({
       availability_zone = optional(string)
       instance_class    = optional(string)
@@ -211,13 +213,6 @@ variable "own_group" {
     condition     = var.own_group != null || length(var.security_group_ids) > 0
     error_message = "A database needs own_group or security_group_ids, or it would get the VPC's default group; got ${jsonencode(var.security_group_ids)}."
   }
-}
-
-variable "parameters" {
-  description = "Further parameters of PostgreSQL by name; rds.force_ssl stays 1."
-  type        = map(string)
-  default     = {}
-  nullable    = false
 }
 
 variable "password_version" {

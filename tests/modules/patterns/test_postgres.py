@@ -36,6 +36,7 @@ FULL = REQUIRED | {
     "instance": {
         "class": "db.t4g.small",
         "multi_az": True,
+        "parameters": {"work_mem": "8192"},
         "replicas": {"reports": {"instance_class": "db.t4g.micro", "availability_zone": "us-east-1b"}},
         "storage": {"allocated_gb": 400, "maximum_gb": 500, "iops": 12000, "throughput": 500},
     },
@@ -48,7 +49,6 @@ FULL = REQUIRED | {
     },
     "monitoring": {"insights_days": 31, "interval_seconds": 15},
     "own_group": {"vpc_id": "vpc-1", "client_group_ids": {"tasks": "sg-9"}},
-    "parameters": {"work_mem": "8192"},
     "password_version": 3,
     "proxy": {
         "allow_password_clients": True,
@@ -66,7 +66,11 @@ FULL = REQUIRED | {
 AURORA = {
     "instance": None,
     "aurora": {
-        "instances": {"a": {"class": "db.serverless", "promotion_tier": 0}, "b": {"class": "db.serverless"}},
+        "instances": {
+            "a": {"class": "db.serverless", "promotion_tier": 0, "availability_zone": "us-east-1a"},
+            "b": {"class": "db.serverless"},
+        },
+        "parameters": {"work_mem": "4096"},
         "serverless": {"minimum": 0.5, "maximum": 4},
         "reader_autoscaling": {"minimum": 1, "maximum": 3, "cpu_percent": 50},
     },
@@ -157,11 +161,14 @@ def test_a_cluster_takes_the_same_inputs(aurora):
     )
     assert (found["backup_retention_period"], found["preferred_backup_window"]) == (14, "05:00-06:00")
     assert found["serverlessv2_scaling_configuration"][0]["max_capacity"] == 4
-    assert everything(aurora)['module.cluster[0].aws_rds_cluster_instance.this["a"]']["promotion_tier"] == 0
+    writer = everything(aurora)['module.cluster[0].aws_rds_cluster_instance.this["a"]']
+    assert (writer["promotion_tier"], writer["availability_zone"]) == (0, "us-east-1a")
     (scaling,) = [
         values for address, values in everything(aurora).items() if "aws_appautoscaling_target" in address
     ]
     assert (scaling["min_capacity"], scaling["max_capacity"]) == (1, 3)
+    parameters = everything(aurora)["module.cluster[0].aws_rds_cluster_parameter_group.this"]["parameter"]
+    assert ("work_mem", "4096") in {(item["name"], item["value"]) for item in parameters}
     assert INSTANCE not in everything(aurora)
     assert (
         everything(aurora)["module.proxy[0].aws_db_proxy_target.this"]["db_cluster_identifier"] == "acme-db"
