@@ -135,6 +135,13 @@ RULE = "    report-requested = {\n      description"
             id="SES template",
         ),
         pytest.param(
+            "live/_units/order-analytics/notification.hcl",
+            "identities = {",
+            'identities = { shop = { identity = "shop.example.com" },',
+            "notification",
+            id="SES identity",
+        ),
+        pytest.param(
             EVENTS,
             "schedules = {",
             'schedules = {\n  extra = { function = "report-generator", expression = "rate(1 day)", description = "x" }',
