@@ -57,7 +57,7 @@ def apply(flags: Flags, warm: bool, plans: str) -> int:
                 stack.close()
                 engine = stack.enter_context(runs.engine(target, chosen, plain(flags, warm)))
             applied = carry_out(engine, made, chosen, flags)
-        code = ended(target, made, applied, run)
+        code = ended(made, applied, run)
     if flags.json:
         output.emit_json({"planned": as_json.rows(found), "applied": review.as_json(applied)})
     elif code == options.FINE:
@@ -111,7 +111,7 @@ def carry_out(engine: Engine, made: Planned, units: Sequence[str], flags: Flags)
     return applied
 
 
-def ended(target: Target, made: Planned, applied: dict[str, UnitRun], run: Run) -> int:
+def ended(made: Planned, applied: dict[str, UnitRun], run: Run) -> int:
     """The exit code, after what went wrong was said."""
     failed = [unit for unit in applied.values() if unit.status != "done"]
     run.ended_well = not failed

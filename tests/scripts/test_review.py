@@ -1,8 +1,12 @@
 """What a run says about itself: which units change, what went wrong, what is worth another try."""
 
+from pathlib import Path
+
 import pytest
 
-from scripts.commands.review import as_json
+from scripts.checks.finding import Refused
+from scripts.commands.review import as_json, writable, write
+from scripts.review import review
 from scripts.runs import changed, fails_for_speed
 from scripts.terragrunt import Change, Problem, UnitRun
 
@@ -50,3 +54,23 @@ def test_json_names_the_problem_and_its_place() -> None:
 def test_only_a_failure_of_the_speed_up_itself_is_run_again(status: str, said: str, again: bool) -> None:
     run = UnitRun("a", status=status, problems=(Problem("Invalid resource type", said, ""),))
     assert fails_for_speed(run) is again
+
+
+@pytest.mark.parametrize("out", ["review.txt", "review", "plan.HTML"])
+def test_a_file_of_a_kind_that_no_review_has_is_refused_before_anything_is_planned(out: str) -> None:
+    with pytest.raises(Refused, match=r"a review is written as \.html, \.json, \.md"):
+        writable(out)
+
+
+@pytest.mark.parametrize(
+    ("out", "begins"),
+    [
+        pytest.param("review.md", "## dev: 1 unit, nothing to change.", id="markdown"),
+        pytest.param("review.html", "<!doctype html>", id="a page"),
+        pytest.param("review.json", '{\n  "cost": null', id="for a machine"),
+    ],
+)
+def test_the_ending_of_the_file_says_how_the_review_is_written(tmp_path: Path, out: str, begins: str) -> None:
+    writable(out)
+    write(review("dev", {}, runs(unit_run("a")), {}), str(tmp_path / out))
+    assert (tmp_path / out).read_text().startswith(begins)
