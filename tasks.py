@@ -7,7 +7,7 @@ from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import task
 
-from scripts.tasks import ci, data, local, new, secrets, state
+from scripts.tasks import ci, data, local, new, release, secrets, state
 
 SELECT = {
     "env": "environment: dev, staging or prod",
@@ -335,5 +335,5 @@ namespace = Collection(
         bench,
     )
 )
-for group in (ci, data, local, new, secrets, state):
+for group in (ci, data, local, new, release, secrets, state):
     namespace.add_collection(Collection.from_module(group))
