@@ -20,6 +20,9 @@ from scripts.mutation.mutants import Mutant, mutants
 KILLED, REFUSED, SURVIVED = "killed", "refused", "survived"
 """A test failed; no candidate could be planned, because the module itself refuses it; nobody noticed."""
 
+TREE, WARM = "STAGECRAFT_MODULE_TREE", "STAGECRAFT_MODULE_WARM"
+"""How tests/modules/conftest.py learns of the changed copy and of the provider that runs already."""
+
 Say = Callable[[str], None]
 RunTests = Callable[[Path, Sequence[str]], "Verdict"]
 """Run test files against the modules in a folder, in this very process, and tell how it ended."""
@@ -83,7 +86,7 @@ class Suite:
     def _digests(self, module: str) -> dict[str, Any]:
         """Of the module with all it calls and what every verdict rests on, and of each of its test files."""
         sources = [source.path for one in with_calls(self.repo, module) for source in one.sources]
-        files = [*sources, *self.shared, *sorted(Path(__file__).parent.glob("*.py"))]
+        files = [*sources, *self.shared, Path(__file__).parent / "mutants.py"]
         tests = sorted({test.partition("::")[0] for test in self.tests[module]})
         kept = kept_with(self.repo, module.removeprefix("modules/"))
         return {

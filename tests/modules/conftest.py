@@ -13,10 +13,11 @@ import pytest
 import tftest
 
 from scripts import toolchain
-from scripts.mutation.verdict import TREE, WARM
+from scripts.mutation.run import TREE, WARM
 from scripts.warm_provider import WarmProvider
 from tests.module_coverage import RECORD
-from tests.modules.planner import CLOSED_PORT, MODULES, REPOSITORY, Planner
+from tests.modules import planner
+from tests.modules.planner import MODULES, REPOSITORY, Planner
 from tests.modules.refusals import Refusals
 
 PlanModule = Callable[..., tftest.TerraformPlanOutput]
@@ -26,9 +27,8 @@ CURRENT = pytest.StashKey[pytest.Item]()
 
 @pytest.fixture(scope="session")
 def terraform_environment() -> dict[str, str]:
-    """What Terraform and its provider run with: the pinned tools, and no way to an AWS account."""
-    offline = {"AWS_ENDPOINT_URL": CLOSED_PORT, "AWS_REGION": "us-east-1"}
-    return {**toolchain.environment(os.environ), **offline}
+    """The environment of Terraform and its provider."""
+    return planner.terraform_environment()
 
 
 @pytest.fixture(scope="session")

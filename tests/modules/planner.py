@@ -1,6 +1,7 @@
 """Plan a root folder through the real provider, with no way to an AWS account."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from typing import Any
 
 import tftest
 
+from scripts import toolchain
 from scripts.warm_provider import WarmProvider, unit_key
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -77,6 +79,10 @@ class Planner:
             provider.unlink()
         return tftest.TerraformPlanOutput(json.loads(shown.out))
 
+    def is_initialised(self, folder: Path) -> None:
+        """Another planner has planned *folder* before."""
+        self._initialised.add(folder)
+
     def complaints(self, folder: Path) -> list[Complaint]:
         """Plan *folder*, which needs no provider, and return what Terraform says against it."""
         runner = tftest.TerraformTest(str(folder), binary=self._terraform, env=self._environment)
@@ -93,6 +99,11 @@ class Planner:
         assert self._warm.serves(unit), f"modules/{unit} was added after the session began"
         offer = (self._warm.directory / f"{unit_key(unit)}.json").read_text()
         return {**self._environment, "TF_REATTACH_PROVIDERS": offer}
+
+
+def terraform_environment() -> dict[str, str]:
+    """What Terraform and its provider run with: the pinned tools, and no way to an AWS account."""
+    return {**toolchain.environment(os.environ), "AWS_ENDPOINT_URL": CLOSED_PORT, "AWS_REGION": "us-east-1"}
 
 
 def _run(runner: tftest.TerraformTest, command: str, *arguments: str) -> None:

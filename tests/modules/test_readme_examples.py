@@ -13,6 +13,7 @@ import pytest
 
 from tests.module_coverage import RENEW
 from tests.modules.inventory import inventory
+from tests.modules.planner import Planner
 
 EXAMPLES = Path(__file__).resolve().parent / "examples"
 MODULES = Path(__file__).resolve().parents[2] / "modules"
@@ -37,11 +38,31 @@ def comparable(plan: Mapping[str, Any]) -> dict[str, Any]:
     return {**plan, "timestamp": "", "relevant_attributes": relevant}
 
 
+def lay_out(module: str, tree: Path, folder: Path) -> None:
+    """Make *folder* a root that stands to ./modules as the repository's root does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "modules").symlink_to(tree)
+    (folder / "main.tf").write_text(example_of(module))
+
+
+def check(module: str, example: Path, planner: Planner, renew: bool = False) -> None:
+    """The example, planned, makes what it made before. If a change is meant: renew, and review what git shows."""
+    plan = planner.plan(example, module, {})
+    assert plan.resource_changes, "the example creates nothing"
+    kept = EXAMPLES / f"{module}.txt"
+    if renew:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(inventory(plan))
+    made_before = kept.read_text().splitlines() if kept.exists() else []
+    assert inventory(plan).splitlines() == made_before, (
+        "if that is meant: python -m pytest tests/modules --renew"
+    )
+
+
 @pytest.fixture
 def example(module: str, module_tree: Path, tmp_path: Path) -> Path:
-    """A root folder that stands to ./modules as the repository's root does."""
-    (tmp_path / "modules").symlink_to(module_tree)
-    (tmp_path / "main.tf").write_text(example_of(module))
+    """The example's own root."""
+    lay_out(module, module_tree, tmp_path)
     return tmp_path
 
 
@@ -50,14 +71,7 @@ def test_the_example_calls_its_own_module_and_makes_what_it_made_before(
     module, example, warm_planner, pytestconfig
 ) -> None:
     assert f'source = "./modules/{module}"' in re.sub(r" +=", " =", (example / "main.tf").read_text())
-    plan = warm_planner.plan(example, module, {})
-    assert plan.resource_changes, "the example creates nothing"
-    kept = EXAMPLES / f"{module}.txt"
-    if pytestconfig.getoption(RENEW):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(inventory(plan))
-    # If the change is meant: python -m pytest tests/modules --renew, and review what git shows.
-    assert inventory(plan).splitlines() == (kept.read_text().splitlines() if kept.exists() else [])
+    check(module, example, warm_planner, pytestconfig.getoption(RENEW))
 
 
 @pytest.mark.slow

@@ -176,6 +176,20 @@ def test_provisioned_capacity_scales_between_the_callers_bounds(
     assert tracking["predefined_metric_specification"][0]["predefined_metric_type"] == metric
 
 
+def test_reads_and_writes_have_targets_of_their_own(plan_module):
+    bounds = {"minimum": 1, "maximum": 9}
+    plan = plan_module(
+        MODULE, **PLAIN, provisioned={"read": bounds, "write": bounds | {"target_percent": 80}}
+    )
+    targets = {
+        key: plan.resources[f'aws_appautoscaling_policy.this["{key}"]']["values"] for key in ("read", "write")
+    }
+    assert {
+        key: policy["target_tracking_scaling_policy_configuration"][0]["target_value"]
+        for key, policy in targets.items()
+    } == {"read": 70, "write": 80}
+
+
 def test_on_demand_use_can_be_capped_for_the_table_and_its_indexes(full):
     cap = [{"max_read_request_units": 100, "max_write_request_units": 50}]
     assert table(full)["on_demand_throughput"] == cap

@@ -45,7 +45,10 @@ ALARMS = {
     "odd": {
         "comparison": "below",
         "description": "Too few orders.",
-        "anomaly": {"band_width": 3, "metric": ERRORS | {"statistic": "Average"}},
+        "anomaly": {
+            "band_width": 3,
+            "metric": ERRORS | {"statistic": "Average", "dimensions": {"Shop": "a"}, "period_seconds": 900},
+        },
     },
     "odd-either-way": {"description": "Unusual.", "anomaly": {"metric": ERRORS}},
     "broken": {
@@ -155,7 +158,8 @@ def test_a_math_alarm_compares_its_expression_alone(full):
 def test_an_anomaly_alarm_compares_a_metric_with_its_band(full):
     found, alarm_itself = queries(full, "odd"), alarm(full, "odd")
     assert found["band"]["expression"] == "ANOMALY_DETECTION_BAND(measured, 3)"
-    assert found["measured"]["metric"][0]["stat"] == "Average"
+    (measured,) = found["measured"]["metric"]
+    assert (measured["stat"], measured["dimensions"], measured["period"]) == ("Average", {"Shop": "a"}, 900)
     assert (found["band"]["return_data"], found["measured"]["return_data"]) == (True, True)
     assert (alarm_itself["threshold_metric_id"], alarm_itself["threshold"]) == ("band", None)
     assert alarm_itself["comparison_operator"] == "LessThanLowerThreshold"

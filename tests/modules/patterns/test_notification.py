@@ -11,6 +11,7 @@ LOG_KEY = "arn:aws:kms:us-east-1:111111111111:key/0f1e2d3c-0000-4000-8000-000000
 FAILURES_KEY = "arn:aws:kms:us-east-1:111111111111:key/0f1e2d3c-0000-4000-8000-000000000003"
 QUEUE = "arn:aws:sqs:us-east-1:111111111111:acme-finance"
 TOPIC = "arn:aws:sns:us-east-1:111111111111:acme-alerts"
+BUS = "arn:aws:events:us-east-1:111111111111:event-bus/default"
 RULE = "arn:aws:events:us-east-1:111111111111:rule/orders/acme-mailer"
 PATTERN = '{"source":["acme.orders"]}'
 
@@ -45,6 +46,7 @@ FULL = LISTENING | {
     "mail_event_destinations": {
         "failures": {"topic_arn": TOPIC, "event_types": ["BOUNCE"]},
         "counts": {"metric_dimensions": {"kind": "none"}},
+        "all": {"event_bus_arn": BUS},
     },
     "mailer_settings": {
         "mailer": {"log_level": "DEBUG", "memory_mb": 512, "retry_attempts": 1, "timeout_seconds": 20}
@@ -190,6 +192,10 @@ def test_inputs_reach_identity_template_and_reports_of_mail(full):
         ["BOUNCE"],
         [{"topic_arn": TOPIC}],
     )
+    (everything,) = value(full, "mail", 'aws_sesv2_configuration_set_event_destination.this["all"]')[
+        "event_destination"
+    ]
+    assert everything["event_bridge_destination"] == [{"event_bus_arn": BUS}]
 
 
 def test_inputs_reach_topic_and_subscription(full):

@@ -88,7 +88,14 @@ FULL = REQUIRED | {
     "subnet_ids": ["subnet-1", "subnet-2"],
     "tags": {"System": "orders"},
     "throttling": {"rate": 50, "burst": 70},
-    "usage_plans": {"partner": {"rate": 1, "burst": 2, "quota": {"limit": 10}}},
+    "usage_plans": {
+        "partner": {
+            "rate": 1,
+            "burst": 2,
+            "description": "One partner",
+            "quota": {"limit": 10, "period": "WEEK"},
+        }
+    },
     "vpc_links": {"inner": BALANCER},
     "web_acl_arn": WEB_ACL,
 }
@@ -216,7 +223,8 @@ def test_each_input_reaches_the_api(full):
     assert found["module.api.aws_wafv2_web_acl_association.this[0]"]["web_acl_arn"] == WEB_ACL
     assert found['module.api.aws_api_gateway_vpc_link.this["inner"]']["target_arns"] == [BALANCER]
     plan = found['module.api.aws_api_gateway_usage_plan.this["partner"]']
-    assert (plan["quota_settings"][0]["limit"], plan["quota_settings"][0]["period"]) == (10, "MONTH")
+    assert (plan["quota_settings"][0]["limit"], plan["quota_settings"][0]["period"]) == (10, "WEEK")
+    assert plan["description"] == "One partner"
 
 
 def test_the_authorizer_and_the_origin_reach_the_document(full):

@@ -98,7 +98,16 @@ FULL = BROUGHT | {
         "own_group": {
             "client_group_ids": {"balancer": "sg-8"},
             "egress": {
-                "database": {"description": "Database", "from_port": 5432, "security_group_id": "sg-9"}
+                "database": {"description": "Database", "from_port": 5432, "security_group_id": "sg-9"},
+                "files": {"description": "Files", "from_port": 443, "prefix_list_id": "pl-9"},
+                "calls": {
+                    "description": "Calls",
+                    "cidr_ipv4": "0.0.0.0/0",
+                    "open_to_world": True,
+                    "from_port": 5060,
+                    "to_port": 5061,
+                    "protocol": "udp",
+                },
             },
         }
     },
@@ -113,10 +122,20 @@ FULL = BROUGHT | {
         "schedules": {"night": NIGHT},
     },
     "service_registry_arn": REGISTRY,
-    "sidecars": {"proxy": {"image": "envoy:1", "memory_mb": 64}},
+    "sidecars": {
+        "proxy": {
+            "image": "envoy:1",
+            "command": ["envoy"],
+            "cpu": 64,
+            "environment": {"LEVEL": "warn"},
+            "essential": True,
+            "memory_mb": 64,
+            "ports": [{"number": 9901, "protocol": "udp"}],
+        }
+    },
     "tags": {"System": "shop"},
     "task": {"cpu": 512, "memory_mb": 1024, "architecture": "X86_64", "scratch_gb": 30},
-    "task_statements": {"ReadUploads": UPLOADS},
+    "task_statements": {"ReadUploads": UPLOADS | {"allow_wildcard_actions": "None is asked for."}},
     "tracing": "adot",
 }
 SERVICE = "module.service.aws_ecs_service.rolling[0]"
@@ -336,6 +355,22 @@ def test_own_group_admits_its_clients_to_the_port_of_the_container(full):
         'module.security_group[0].aws_vpc_security_group_egress_rule.this["tasks/database"]'
     ]
     assert (outward["from_port"], outward["referenced_security_group_id"]) == (5432, "sg-9")
+
+
+def test_own_group_lets_out_what_the_caller_names(full):
+    rule = 'module.security_group[0].aws_vpc_security_group_egress_rule.this["tasks/{}"]'
+    calls = everything(full)[rule.format("calls")]
+    assert everything(full)[rule.format("files")]["prefix_list_id"] == "pl-9"
+    assert (calls["cidr_ipv4"], calls["ip_protocol"]) == ("0.0.0.0/0", "udp")
+    assert (calls["from_port"], calls["to_port"]) == (5060, 5061)
+
+
+def test_a_sidecar_is_as_the_caller_wrote_it(full):
+    task = everything(full)["module.service.aws_ecs_task_definition.this"]
+    sidecar = {found["name"]: found for found in json.loads(task["container_definitions"])}["proxy"]
+    assert (sidecar["command"], sidecar["cpu"], sidecar["essential"]) == (["envoy"], 64, True)
+    assert {"name": "LEVEL", "value": "warn"} in sidecar["environment"]
+    assert [(port["containerPort"], port["protocol"]) for port in sidecar["portMappings"]] == [(9901, "udp")]
 
 
 def test_the_alarms_tell_their_topic_after_the_callers_time(full):

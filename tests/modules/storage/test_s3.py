@@ -64,6 +64,11 @@ def full(plan_module):
                 "paths": [""],
                 "principal_arns": [f"arn:aws:iam::{ACCOUNT}:role/deploy"],
             },
+            "KeepOut": {
+                "effect": "Deny",
+                "actions": ["s3:PutObject"],
+                "principal_arns": [f"arn:aws:iam::{ACCOUNT}:role/guest"],
+            },
         },
         replication_rules={
             "all": {
@@ -189,6 +194,7 @@ def test_the_callers_statements_stand_beside_the_denials(full):
     assert pages["Condition"] == {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
     assert listing["Principal"] == {"AWS": f"arn:aws:iam::{ACCOUNT}:role/deploy"}
     assert listing["Resource"] == "arn:aws:s3:::acme-full"
+    assert (listing["Effect"], statements(full)["KeepOut"]["Effect"]) == ("Allow", "Deny")
 
 
 @pytest.mark.parametrize(
