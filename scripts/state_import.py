@@ -10,9 +10,8 @@ from pathlib import Path
 
 from scripts.checks.finding import Finding, Refused
 from scripts.states import State
-from scripts.units import Unit
+from scripts.units import IMPORT_FILE, Unit
 
-FILE = "stagecraft-import.tf"
 _INDEX = r'\[(?:\d+|"[^"\\$%]*")\]'
 _ADDRESS = re.compile(
     rf"(module\.[A-Za-z_][\w-]*(?:{_INDEX})?\.)*[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*(?:{_INDEX})?"
@@ -46,7 +45,7 @@ def asked_for(folder: Path, address: str, identity: str) -> Iterator[None]:
 
     A kill leaves the file there. It does no harm (an import that was done is not done again) and `git status` shows it.
     """
-    path = folder / FILE
+    path = folder / IMPORT_FILE
     path.write_text(f"import {{\n  to = {address}\n  id = {json.dumps(identity)}\n}}\n")
     try:
         yield

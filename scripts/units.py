@@ -13,6 +13,9 @@ from scripts.hcl.nodes import Block, Expression
 from scripts.hcl.reader import Source, read
 from scripts.terragrunt_values import file_scope
 
+IMPORT_FILE = "stagecraft-import.tf"
+"""Stands beside a unit while it imports a resource (scripts/state_import.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dependency:

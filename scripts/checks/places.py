@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from scripts.checks.finding import Finding, finding
 from scripts.hcl.reader import read
 from scripts.tree import Tree, Unit
+from scripts.units import IMPORT_FILE
 
 _FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FILES = {"terragrunt.hcl", "terraform.tfvars"}
@@ -41,11 +43,18 @@ def _strangers(tree: Tree, unit: Unit) -> Iterator[Finding]:
         place = f"{unit.path}/{path.name}"
         if path.is_symlink() or path.name[0] == ".":
             continue  # a link is refused where the tree is read
+        if path.name == IMPORT_FILE and _imports_only(path):
+            continue
         if path.is_dir():
             yield finding(place, 0, "stray-file", "a unit holds no folders; move it out of live/.", path.name)
         elif path.name not in _FILES and path.suffix in (".tf", ".tfvars", ".hcl", ".json"):
             message = "Terraform would read this file beside terraform.tfvars and may override it; move its values there."
             yield finding(place, 0, "stray-file", message, path.name)
+
+
+def _imports_only(path: Path) -> bool:
+    body = read(path).body
+    return bool(body.blocks) and not body.assignments and {block.type for block in body.blocks} == {"import"}
 
 
 def _printable(text: str) -> str:

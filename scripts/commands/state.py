@@ -166,7 +166,7 @@ def move(flags: Flags, source: str, destination: str, to_unit: str) -> int:
         )
         options.confirm("Move this in the state?", flags.env, flags)
         with ExitStack() as locks:
-            for end in dict.fromkeys(ends):
+            for end in ends[:1] if other is unit else ends:
                 locks.enter_context(state_locks.held(end.session, end.store, end.unit, "state.move"))
                 state_backup.backup(end.session, end.store, [end.unit])
             state_move.move(ends[0], source, ends[1], destination)

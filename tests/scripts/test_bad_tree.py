@@ -276,6 +276,13 @@ def test_a_mistake_is_refused_where_it_stands(tmp_path, file, old, new, at, rule
             "may override it",
             id="Terraform in a unit",
         ),
+        pytest.param(
+            {f"{QUEUE}/stagecraft-import.tf": 'import {\n  to = a.b\n  id = "c"\n}\nlocals {}\n'},
+            f"{QUEUE}/stagecraft-import.tf",
+            "stray-file",
+            "may override it",
+            id="more than imports in the file for imports",
+        ),
     ],
 )
 def test_a_file_too_many_or_too_few_is_refused_by_its_name(tmp_path, change, place, rule, says):
@@ -283,6 +290,13 @@ def test_a_file_too_many_or_too_few_is_refused_by_its_name(tmp_path, change, pla
     ours = [finding for finding in found if finding.rule == rule and finding.path == place]
     assert any(says in finding.message for finding in ours)
     assert all(str(finding).isprintable() for finding in found)
+
+
+def test_an_import_may_stand_beside_its_unit(tmp_path):
+    change = {f"{QUEUE}/stagecraft-import.tf": 'import {\n  to = a.b\n  id = "c"\n}\n'}
+    assert validate(read_tree(build(tmp_path, change))) == validate(
+        read_tree(build(tmp_path / "without", {}))
+    )
 
 
 def test_a_required_input_that_nobody_gives_is_refused_at_the_unit(tmp_path):
