@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.checks.finding import Finding, finding
-from scripts.docs import module_readme, pictures
+from scripts.docs import comparison, module_readme, pictures
 from scripts.modules import module_paths
 from scripts.tree import Tree
 
@@ -21,6 +21,8 @@ def texts(tree: Tree) -> Iterator[tuple[str, str]]:
     for system in pictures.systems(tree):
         yield from pictures.files(tree, system)
     yield pictures.page(tree)
+    if (tree.repo / comparison.OTHERS).is_file():
+        yield comparison.DOCUMENT, comparison.page(tree.repo)
     if importlib.util.find_spec(SEED_COVERAGE) is not None:
         coverage = importlib.import_module(SEED_COVERAGE)
         yield coverage.PAGE, coverage.page(coverage.read_all(tree.repo))
