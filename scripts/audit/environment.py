@@ -63,3 +63,7 @@ def _make(place: Path) -> None:
             ) from failed
         (place / ".complete").touch()
         output.say(f"  done in {time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    print(checkov()[0])
