@@ -112,6 +112,11 @@ def test_a_public_balancer_pays_for_its_addresses_and_traffic_and_an_internal_on
     assert set(internal.by(lambda line: line.group)) == {"Load balancer"}
 
 
+def test_what_is_not_used_as_configured_counts_as_free() -> None:
+    found = month(resource("aws_vpc_endpoint", vpc_endpoint_type="Gateway"))
+    assert (found.priced, list(found.free.values())) == (0, ["nothing of it is used as it is configured"])
+
+
 def test_a_size_without_a_price_is_counted_as_not_covered_by_name() -> None:
     found = month(resource("aws_db_instance", instance_class="db.x9.huge"))
     assert [(each.type, each.reason) for each in found.not_covered] == [
