@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.checks.finding import Finding, finding
+from scripts.hcl.nodes import Body
 from scripts.hcl.reader import read
 from scripts.tree import Tree, Unit
 from scripts.units import IMPORT_FILE
 
 _FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FILES = {"terragrunt.hcl", "terraform.tfvars"}
+_MOVED = "moved.tf"
+"""Where a unit says that a key of its tfvars was renamed: Terragrunt copies it to the module's files."""
 
 
 def wrong_places(tree: Tree) -> Iterator[Finding]:
@@ -47,6 +50,8 @@ def _strangers(tree: Tree, unit: Unit) -> Iterator[Finding]:
             continue
         if path.is_dir():
             yield finding(place, 0, "stray-file", "a unit holds no folders; move it out of live/.", path.name)
+        elif path.name == _MOVED:
+            yield from _only_moves(place, read(path).body)
         elif path.name not in _FILES and path.suffix in (".tf", ".tfvars", ".hcl", ".json"):
             message = "Terraform would read this file beside terraform.tfvars and may override it; move its values there."
             yield finding(place, 0, "stray-file", message, path.name)
@@ -55,6 +60,14 @@ def _strangers(tree: Tree, unit: Unit) -> Iterator[Finding]:
 def _imports_only(path: Path) -> bool:
     body = read(path).body
     return bool(body.blocks) and not body.assignments and {block.type for block in body.blocks} == {"import"}
+
+
+def _only_moves(place: str, body: Body) -> Iterator[Finding]:
+    for line, name in [(found.line, found.name) for found in body.assignments.values()] + [
+        (block.line, block.type) for block in body.blocks if block.type != "moved"
+    ]:
+        message = f'"{_printable(name)}" does not belong here: moved.tf of a unit holds moved blocks only.'
+        yield finding(place, line, "moved-only", message, name, "moved")
 
 
 def _printable(text: str) -> str:

@@ -277,6 +277,13 @@ def test_a_mistake_is_refused_where_it_stands(tmp_path, file, old, new, at, rule
             id="Terraform in a unit",
         ),
         pytest.param(
+            {f"{QUEUE}/moved.tf": 'moved {\n  from = a.b["x"]\n  to = a.b["y"]\n}\nlocals {}\n'},
+            f"{QUEUE}/moved.tf",
+            "moved-only",
+            '"locals" does not belong here',
+            id="more than moves in moved.tf",
+        ),
+        pytest.param(
             {f"{QUEUE}/stagecraft-import.tf": 'import {\n  to = a.b\n  id = "c"\n}\nlocals {}\n'},
             f"{QUEUE}/stagecraft-import.tf",
             "stray-file",
@@ -297,6 +304,11 @@ def test_an_import_may_stand_beside_its_unit(tmp_path):
     assert validate(read_tree(build(tmp_path, change))) == validate(
         read_tree(build(tmp_path / "without", {}))
     )
+
+
+def test_a_unit_may_say_what_it_renamed(tmp_path):
+    moves = {f"{QUEUE}/moved.tf": 'moved {\n  from = a.b["x"]\n  to   = a.b["y"]\n}\n'}
+    assert not [finding for finding in validate(read_tree(build(tmp_path, moves))) if "moved" in finding.path]
 
 
 def test_a_required_input_that_nobody_gives_is_refused_at_the_unit(tmp_path):
