@@ -10,9 +10,14 @@ from tests.rehearsal.test_dev import PLAIN_TERRAGRUNT
 TESTS = "./invoke test\n"  # this very run; running it inside itself would never end
 RUN_BY_OTHERS = {TESTS, command_blocks(REPOSITORY / "README.md")[0], PLAIN_TERRAGRUNT}
 DOCUMENTS = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
+RUNBOOKS = sorted((REPOSITORY / "docs" / "runbooks").glob("*.md"))
 BLOCKS = [
-    pytest.param(block, id=f"{document.name}:{number}")
-    for document in DOCUMENTS
+    pytest.param(
+        block,
+        id=f"{document.relative_to(REPOSITORY)}:{number}",
+        marks=[pytest.mark.slow] if document in RUNBOOKS else [],
+    )
+    for document in [*DOCUMENTS, *RUNBOOKS]
     for number, block in enumerate(command_blocks(document))
     if block not in RUN_BY_OTHERS
 ]
