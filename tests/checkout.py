@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,8 +96,9 @@ def clean_environment() -> dict[str, str]:
 
 
 def command_blocks(document: Path) -> list[str]:
-    """The bash blocks of a document, in its order."""
-    return re.findall(r"^```bash\n(.*?)^```", document.read_text(), re.MULTILINE | re.DOTALL)
+    """The bash blocks of a document, in its order, without the indent of the list that they stand in."""
+    found = re.findall(r"^( *)```bash\n(.*?)^\1```", document.read_text(), re.MULTILINE | re.DOTALL)
+    return [textwrap.dedent(block) for _, block in found]
 
 
 def copy_checkout(path: Path) -> Checkout:
