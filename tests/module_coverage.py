@@ -39,6 +39,8 @@ class Record:
         for block, count in counted(gaps.repeated(module), addresses).items():
             seen.instances.setdefault(block, set()).add(count)
         plan.outputs = Noted(plan.outputs._raw, seen.outputs)
+        root = plan["configuration"]["root_module"]
+        root["outputs"] = NotedSources(root.get("outputs", {}), seen.outputs)
 
     def refused(self, name: str, error: str) -> None:
         """Note the rules that Terraform says were broken."""
@@ -69,6 +71,18 @@ class Noted(tftest.TerraformValueDict):
 
     def __init__(self, raw: Mapping[str, Any], read: set[str]) -> None:
         super().__init__(raw)
+        self._read = read
+
+    def __getitem__(self, name: str) -> Any:
+        self._read.add(name)
+        return super().__getitem__(name)
+
+
+class NotedSources(dict[str, Any]):
+    """The configuration of outputs, for what a plan cannot know: a test reads there what an output is taken from."""
+
+    def __init__(self, sources: Mapping[str, Any], read: set[str]) -> None:
+        super().__init__(sources)
         self._read = read
 
     def __getitem__(self, name: str) -> Any:

@@ -15,7 +15,9 @@ def inventory(plan: tftest.TerraformPlanOutput) -> str:
     lines = []
     for address, resource in sorted(_resources(plan["planned_values"]["root_module"])):
         lines.append(address)
-        lines.extend(f"  {path} = {json.dumps(value)}" for path, value in _values(resource.get("values", {}), ""))
+        lines.extend(
+            f"  {path} = {json.dumps(value)}" for path, value in _values(resource.get("values", {}), "")
+        )
     return "\n".join(lines) + "\n"
 
 

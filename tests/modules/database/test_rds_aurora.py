@@ -5,6 +5,8 @@ import json
 import pytest
 import tftest
 
+from tests.modules.sources import sources
+
 MODULE = "database/rds-aurora"
 KEY = "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 TOPIC = "arn:aws:sns:us-east-1:111111111111:alerts"
@@ -281,15 +283,16 @@ def test_outputs_name_what_others_need(plain, full):
     assert (plain.outputs["database_name"], plain.outputs["cluster_identifier"]) == ("app", "acme-shop")
     assert plain.outputs["port"] == 5432
     assert full.outputs["instance_identifiers"] == {"one": "acme-shop-one", "two": "acme-shop-two"}
-    assert {
-        "alarm_arns",
-        "cluster_arn",
-        "connection_secret_arn",
-        "endpoint",
-        "password_secret_arn",
-        "reader_endpoint",
-        "resource_id",
-    } <= set(full.planned_values["outputs"])
+    expected = {
+        "alarm_arns": "aws_cloudwatch_metric_alarm.this",
+        "cluster_arn": "aws_rds_cluster.this.arn",
+        "connection_secret_arn": "aws_secretsmanager_secret.connection.arn",
+        "endpoint": "aws_rds_cluster.this.endpoint",
+        "password_secret_arn": "aws_secretsmanager_secret.password.arn",
+        "reader_endpoint": "aws_rds_cluster.this.reader_endpoint",
+        "resource_id": "aws_rds_cluster.this.cluster_resource_id",
+    }
+    assert sources(full, *expected) == expected
 
 
 SERVERLESS = {"instances": {"one": {"class": "db.serverless"}}}

@@ -5,6 +5,8 @@ import json
 import pytest
 import tftest
 
+from tests.modules.sources import sources
+
 MODULE = "database/rds-postgres"
 KEY = "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 TOPIC = "arn:aws:sns:us-east-1:111111111111:alerts"
@@ -264,15 +266,16 @@ def test_removing_a_replica_leaves_the_others_at_their_addresses(full, plan_modu
 def test_outputs_name_what_others_need(plain, full):
     assert (plain.outputs["database_name"], plain.outputs["identifier"]) == ("app", "acme-shop")
     assert plain.outputs["port"] == 5432
-    assert {
-        "address",
-        "alarm_arns",
-        "connection_secret_arn",
-        "instance_arn",
-        "password_secret_arn",
-        "replica_addresses",
-        "resource_id",
-    } <= set(full.planned_values["outputs"])
+    expected = {
+        "address": "aws_db_instance.this.address",
+        "alarm_arns": "aws_cloudwatch_metric_alarm.this",
+        "connection_secret_arn": "aws_secretsmanager_secret.connection.arn",
+        "instance_arn": "aws_db_instance.this.arn",
+        "password_secret_arn": "aws_secretsmanager_secret.password.arn",
+        "replica_addresses": "aws_db_instance.replica",
+        "resource_id": "aws_db_instance.this.resource_id",
+    }
+    assert sources(full, *expected) == expected
 
 
 @pytest.mark.parametrize(

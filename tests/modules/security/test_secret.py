@@ -5,6 +5,8 @@ import json
 import pytest
 import tftest
 
+from tests.modules.sources import sources
+
 MODULE = "security/secret"
 ACCOUNT = "111111111111"
 KEY = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -138,7 +140,8 @@ def test_outputs_are_keyed_as_secrets_and_parameters_are(plan):
         "partner/url": "/acme/partner/url",
         "session-key": "/acme/session-key",
     }
-    assert {"secret_arns", "parameter_arns"} <= set(plan.planned_values["outputs"])
+    expected = {"secret_arns": "aws_secretsmanager_secret.this", "parameter_arns": "aws_ssm_parameter.plain"}
+    assert sources(plan, *expected) == expected
 
 
 def test_removing_a_secret_leaves_the_others_at_their_addresses(plan_module):

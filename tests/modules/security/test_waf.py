@@ -3,6 +3,8 @@
 import pytest
 import tftest
 
+from tests.modules.sources import sources
+
 MODULE = "security/waf"
 BASE = {"name": "acme", "scope": "REGIONAL"}
 BALANCER = "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/acme/1234"
@@ -167,7 +169,8 @@ def test_tags_and_outputs(full):
     assert acl(full)["tags"] == {"System": "shop"}
     assert full.outputs["web_acl_name"] == "acme"
     assert full.outputs["log_group_name"] == "aws-waf-logs-acme"
-    assert {"ip_set_arns", "web_acl_arn"} <= set(full.planned_values["outputs"])
+    expected = {"ip_set_arns": "aws_wafv2_ip_set.this", "web_acl_arn": "aws_wafv2_web_acl.this.arn"}
+    assert sources(full, *expected) == expected
 
 
 def with_set(**changes):
