@@ -1,7 +1,7 @@
 """What was changed behind Terraform's back: the verdict on each unit, from plans that only refresh.
 
-A plan with -refresh-only compares AWS with the state and never looks at what the configuration wants, so a change that
-somebody is just making in a tfvars is no drift.
+Terraform tells them apart from what the configuration wants, so a change that somebody is just making in a tfvars is no
+drift.
 """
 
 from __future__ import annotations

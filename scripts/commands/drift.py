@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from scripts import output, runs, saved_plans
 from scripts.commands import options
@@ -12,8 +14,10 @@ from scripts.commands.options import Flags
 from scripts.drift import CANNOT_READ, DRIFTED, IN_SYNC, MISSING, STATES, UnitDrift, applied, verdicts
 from scripts.render import words
 from scripts.run_lock import only_run
+from scripts.runs import Engine
 from scripts.show import unit_plans
 from scripts.target import Target
+from scripts.terragrunt import RunAll, UnitRun
 
 STYLES = {CANNOT_READ: "red", MISSING: "red", DRIFTED: "yellow", IN_SYNC: "dim"}
 
@@ -44,9 +48,7 @@ def _look(target: Target, flags: Flags) -> tuple[UnitDrift, ...]:
     kept.mkdir(parents=True, mode=0o700)
     try:
         with runs.engine(target, tuple(present), flags.plain) as engine:
-            at_once = runs.parallelism(flags.parallelism, plain=engine.warm is None, waits=False)
-            asked = engine.run(tuple(present), ("plan", "-refresh-only", "-input=false"), at_once, plans=kept)
-            done = engine.follow(asked, "drift", flags.json)
+            done, asked = _refresh(engine, tuple(present), kept, flags)
             files = {
                 name: kept / saved_plans.plan_file(name)
                 for name, unit in done.items()
@@ -57,6 +59,24 @@ def _look(target: Target, flags: Flags) -> tuple[UnitDrift, ...]:
         # They hold what AWS says, secrets included.
         shutil.rmtree(kept, ignore_errors=True)
     return verdicts(target.paths, present, done, plans)
+
+
+def _refresh(
+    engine: Engine, present: tuple[str, ...], kept: Path, flags: Flags
+) -> tuple[dict[str, UnitRun], RunAll]:
+    """A refresh of each unit, its plan in *kept*.
+
+    Where the configuration already names what is not there yet, Terraform cannot refresh alone ("Invalid index"); a
+    whole plan can, and tells the drift apart from the rest.
+    """
+    at_once = runs.parallelism(flags.parallelism, plain=engine.warm is None, waits=False)
+    run = engine.run(present, ("plan", "-refresh-only", "-input=false"), at_once, plans=kept)
+    done = engine.follow(run, "drift", flags.json)
+    again = tuple(name for name, unit in done.items() if unit.status != "done")
+    if again:
+        whole = replace(run, units=again, command=("plan", "-input=false"))
+        done |= engine.follow(whole, "drift, by a whole plan,", flags.json)
+    return done, run
 
 
 def _show(found: Sequence[UnitDrift]) -> None:
