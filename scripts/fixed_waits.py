@@ -17,8 +17,11 @@ from scripts.tree import Tree
 # that was seen of each type, rounded down. What takes less than five seconds is left out.
 SECONDS: Mapping[str, int] = {
     "aws_acm_certificate_validation": 30,
+    "aws_budgets_budget": 5,
     "aws_cloudfront_distribution": 30,
     "aws_db_instance": 80,
+    "aws_ecs_cluster": 10,
+    "aws_ecs_cluster_capacity_providers": 10,
     "aws_elasticache_replication_group": 30,
     "aws_elasticache_user_group": 30,
     "aws_iam_instance_profile": 5,
@@ -30,12 +33,15 @@ SECONDS: Mapping[str, int] = {
     "aws_s3_bucket_lifecycle_configuration": 54,
     "aws_sqs_queue": 25,
     "aws_vpc": 10,
+    "aws_vpc_endpoint": 5,
 }
 
 # Within a unit: what is made only after something else of the table, because it names it.
 AFTER: Mapping[str, tuple[str, ...]] = {
+    "aws_ecs_cluster_capacity_providers": ("aws_ecs_cluster",),
     "aws_elasticache_replication_group": ("aws_elasticache_user_group",),
     "aws_rds_cluster_instance": ("aws_rds_cluster",),
+    "aws_vpc_endpoint": ("aws_vpc",),
 }
 
 
