@@ -66,7 +66,8 @@ def apply(flags: Flags, warm: bool, plans: str) -> int:
         output.result(
             f"\n{name_of(target)}: {len(applied)} units applied, {resources} resources changed, in {seconds:.0f} s."
         )
-        output.result(fixed_waits.told(fixed_waits.of_plans(made.plans, target.tree)))
+        if waits := fixed_waits.told(fixed_waits.of_plans(made.plans, target.tree)):
+            output.result(waits)
         show_results(target)
     return code
 
