@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +15,15 @@ import pytest
 from botocore.config import Config
 
 from scripts.local_aws.lifecycle import SECRET_KEY
+from scripts.machine import REPOSITORY
 from scripts.processes import Finished
 from tests.checkout import Checkout, copy_checkout
 
 pytestmark = pytest.mark.slow
 
 ACCOUNT = "111111111111"
-SELECTED = ("--env", "dev", "--local", "--system", "platform,pyshop")
+DEV = ("--env", "dev", "--local")
+SELECTED = (*DEV, "--system", "platform,pyshop")
 SECRETS = ("acme-dev-pyshop-db-password", "acme-dev-pyshop-db-connection", "acme-dev-pyshop-db-SECRET_KEY")
 PARAMETER = "/acme-dev-pyshop-api/image-tag"
 
@@ -66,7 +69,7 @@ def test_pyshop_applies_and_its_second_plan_is_empty(shop: Checkout, applied: Fi
 
 
 def test_every_unit_of_pyshop_stands(shop: Checkout, applied: Finished) -> None:
-    shown = shop.invoke_json("output", *SELECTED[:3], "--system", "pyshop")
+    shown = shop.invoke_json("output", *DEV, "--system", "pyshop")
     outputs = {unit.rpartition("/")[2]: values for unit, values in shown.items()}
     assert outputs["service"]["service_name"] == "acme-dev-pyshop-api"
     assert outputs["dns-zone"]["plain_http"] is True
@@ -126,10 +129,20 @@ def test_a_released_tag_is_what_the_next_plan_runs_and_nothing_else(
         "ecs_service",
         "ecs_task_definition",
     }
-    finished = shop.invoke("apply", *SELECTED, "--unit", "service", "--yes")
+    finished = shop.invoke("apply", *DEV, "--system", "pyshop", "--unit", "service", "--yes")
     assert finished.code == 0, finished.out + finished.err
     assert changes(shop) == {}
     assert aws("ssm").get_parameter(Name=PARAMETER)["Parameter"]["Value"] == "v2"
+
+
+def test_the_release_that_the_document_shows_goes_there_and_back(shop: Checkout, applied: Finished) -> None:
+    """docs/release.md, as it is written; then what another tag leaves behind is what stood there before."""
+    block = re.search(r"```sh\n(.*?)```", (REPOSITORY / "docs/release.md").read_text(), re.DOTALL)
+    assert block is not None
+    finished = shop.type(block[1])
+    assert finished.code == 0, finished.out + finished.err
+    assert "v1.4.2" in finished.out
+    assert changes(shop) == {}
 
 
 def test_another_number_of_backups_changes_the_database_alone(shop: Checkout, applied: Finished) -> None:

@@ -208,15 +208,6 @@ def test_a_failing_deployment_goes_back_by_itself(brought, full):
     assert everything(brought)[SERVICE]["alarms"] == []
 
 
-def test_the_starting_role_pulls_one_image_writes_one_log_and_reads_nothing(brought):
-    found = statements(brought, "execution")
-    assert set(found) == {"PullImage", "LogInToRegistry", "WriteLog"}
-    assert found["PullImage"]["Resource"] == REQUIRED["repository"]["arn"]
-    assert (
-        found["WriteLog"]["Resource"] == "arn:aws:logs:us-east-1:111111111111:log-group:/aws/ecs/acme-shop:*"
-    )
-
-
 def test_the_starting_role_reads_exactly_the_secrets_of_the_container(full):
     found = statements(full, "execution")
     assert (found["ReadSecrets"]["Action"], found["ReadSecrets"]["Resource"]) == (
@@ -252,17 +243,6 @@ def test_the_code_sends_traces_and_no_more_unless_it_is_said(plan_module, brough
     assert log == "arn:aws:logs:us-east-1:111111111111:log-group:/aws/ecs/acme/execute-command:*"
     silent = plan_module(MODULE, **(REQUIRED | {"tracing": None}))
     assert 'module.roles.aws_iam_role_policy.this["task"]' not in everything(silent)
-
-
-def test_only_tasks_of_this_account_take_the_roles(brought):
-    for role in ("execution", "task"):
-        policy = everything(brought)[f'module.roles.aws_iam_role.this["{role}"]']["assume_role_policy"]
-        (statement,) = json.loads(policy)["Statement"]
-        assert statement["Principal"] == {"Service": "ecs-tasks.amazonaws.com"}
-        assert statement["Condition"] == {
-            "ArnLike": {"aws:SourceArn": "arn:aws:ecs:us-east-1:111111111111:*"},
-            "StringEquals": {"aws:SourceAccount": "111111111111"},
-        }
 
 
 def test_each_input_reaches_the_tasks(full):
@@ -387,22 +367,10 @@ def test_the_alarms_tell_their_topic_after_the_callers_time(full):
     assert found["cpu"]["dimensions"] == {"ClusterName": "acme", "ServiceName": "acme-shop"}
 
 
-def test_null_makes_no_alarms(plan_module):
-    assert alarms(plan_module(MODULE, **(BROUGHT | {"alarms": None}))) == {}
-
-
 def test_removing_a_rule_touches_no_other(plan_module, full):
     fewer = FULL["listener"] | {"rules": {"shop": FULL["listener"]["rules"]["shop"]}}
     after = plan_module(MODULE, **(FULL | {"listener": fewer}))
     assert set(full.resource_changes) - set(after.resource_changes) == {'aws_lb_listener_rule.this["beta"]'}
-
-
-def test_a_pinned_tag_changes_the_tasks_and_not_what_releases_wrote(plan_module, brought):
-    pinned = plan_module(MODULE, **(BROUGHT | {"image_tag": {"pinned": "v9"}}))
-    parameter = "module.service.aws_ssm_parameter.image_tag"
-    assert everything(pinned)[parameter] == everything(brought)[parameter]
-    assert containers(pinned)["app"]["image"].endswith(":v9")
-    assert containers(brought)["app"]["image"].endswith(":initial")
 
 
 def test_outputs_that_are_known_before_the_apply(plain, full):

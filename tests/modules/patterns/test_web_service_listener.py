@@ -1,4 +1,4 @@
-"""How a service joins a listener, how CodeDeploy exchanges it, and what is refused before anything is made."""
+"""How a service joins a listener, who starts its tasks, how CodeDeploy exchanges it, and what is refused."""
 
 import json
 import re
@@ -68,6 +68,50 @@ def everything(plan):
     """Planned values of all modules, by full address."""
     changes = plan.resource_changes.items()
     return {address: change["change"]["after"] for address, change in changes if change["change"]["after"]}
+
+
+def statements(plan, role):
+    """The statements of a role, by Sid."""
+    policy = everything(plan)[f'module.roles.aws_iam_role_policy.this["{role}"]']["policy"]
+    return {statement["Sid"]: statement for statement in json.loads(policy)["Statement"]}
+
+
+def containers(plan):
+    task = everything(plan)["module.service.aws_ecs_task_definition.this"]
+    return {item["name"]: item for item in json.loads(task["container_definitions"])}
+
+
+def test_only_tasks_of_this_account_take_the_roles(brought):
+    for role in ("execution", "task"):
+        policy = everything(brought)[f'module.roles.aws_iam_role.this["{role}"]']["assume_role_policy"]
+        (statement,) = json.loads(policy)["Statement"]
+        assert statement["Principal"] == {"Service": "ecs-tasks.amazonaws.com"}
+        assert statement["Condition"] == {
+            "ArnLike": {"aws:SourceArn": "arn:aws:ecs:us-east-1:111111111111:*"},
+            "StringEquals": {"aws:SourceAccount": "111111111111"},
+        }
+
+
+def test_a_pinned_tag_changes_the_tasks_and_not_what_releases_wrote(plan_module, brought):
+    pinned = plan_module(MODULE, **(BROUGHT | {"image_tag": {"pinned": "v9"}}))
+    parameter = "module.service.aws_ssm_parameter.image_tag"
+    assert everything(pinned)[parameter] == everything(brought)[parameter]
+    assert containers(pinned)["app"]["image"].endswith(":v9")
+    assert containers(brought)["app"]["image"].endswith(":initial")
+
+
+def test_the_starting_role_pulls_one_image_writes_one_log_and_reads_nothing(brought):
+    found = statements(brought, "execution")
+    assert set(found) == {"PullImage", "LogInToRegistry", "WriteLog"}
+    assert found["PullImage"]["Resource"] == REQUIRED["repository"]["arn"]
+    assert (
+        found["WriteLog"]["Resource"] == "arn:aws:logs:us-east-1:111111111111:log-group:/aws/ecs/acme-shop:*"
+    )
+
+
+def test_null_makes_no_alarms(plan_module):
+    found = everything(plan_module(MODULE, **(BROUGHT | {"alarms": None})))
+    assert not [address for address in found if "aws_cloudwatch_metric_alarm" in address]
 
 
 def test_the_service_joins_its_own_targets_once_the_listener_knows_them(brought):
