@@ -61,10 +61,7 @@ def _body(review: Review) -> Iterator[str]:
     if review.cost is not None:
         yield f"<p>Cost: <b>{words.money(review.cost)} USD</b> a month.</p>"
     if review.lost:
-        items = [
-            f"{words.verb(change)}: {_where(unit, change)} <span class=soft>({escape(words.reason(change))})</span>"
-            for unit, change in review.lost
-        ]
+        items = [f"{words.verb(change)}: {_reasoned(unit, change)}" for unit, change in review.lost]
         yield f"<div class=danger><h2>Data would be lost</h2>{_items(items)}</div>"
     if review.units:
         yield f"<h2>Units</h2><div class=scroll>{picture.svg(review)}</div>{_legend(review)}"
@@ -111,10 +108,7 @@ def _table(review: Review) -> Iterator[str]:
 
 def _lists(review: Review) -> Iterator[str]:
     def named(found: Sequence[tuple[UnitReview, ResourceChange]]) -> list[str]:
-        return [
-            f"{_where(unit, change)} <span class=soft>({escape(words.reason(change))})</span>"
-            for unit, change in found
-        ]
+        return [_reasoned(unit, change) for unit, change in found]
 
     sections: Iterable[tuple[str, list[str]]] = (
         ("Replaced", named(review.replaced)),
@@ -188,6 +182,11 @@ def _difference(found: Difference) -> str:
 
 def _where(unit: UnitReview, change: ResourceChange) -> str:
     return f"<code>{escape(words.short(unit.unit))}</code> <code>{escape(change.address)}</code>"
+
+
+def _reasoned(unit: UnitReview, change: ResourceChange) -> str:
+    why = words.reason(change)
+    return f"{_where(unit, change)} <span class=soft>({escape(why)})</span>" if why else _where(unit, change)
 
 
 def _items(items: Iterable[str]) -> str:

@@ -34,8 +34,7 @@ def _parts(review: Review) -> Iterator[str]:
     if review.lost:
         yield "\n> [!CAUTION]\n> **Data would be lost**\n"
         for unit, change in review.lost:
-            what = f"{_code(words.short(unit.unit))} {_code(change.address)}"
-            yield f"> - {words.verb(change)}: {what} ({_plain(words.reason(change))})\n"
+            yield f"> - {words.verb(change)}: {_where(unit, change)}\n"
     yield from _table(review)
     yield from _named("Replaced", review.replaced)
     yield from _named("Destroyed or let go of", review.destroyed)
@@ -80,11 +79,14 @@ def _table(review: Review) -> Iterator[str]:
 def _named(title: str, found: Sequence[tuple[UnitReview, ResourceChange]]) -> Iterator[str]:
     yield from _list(
         title,
-        [
-            f"{_code(words.short(unit.unit))} {_code(change.address)} ({_plain(words.reason(change))})"
-            for unit, change in found
-        ],
+        [_where(unit, change) for unit, change in found],
     )
+
+
+def _where(unit: UnitReview, change: ResourceChange) -> str:
+    why = words.reason(change)
+    named = f"{_code(words.short(unit.unit))} {_code(change.address)}"
+    return f"{named} ({_plain(why)})" if why else named
 
 
 def _list(title: str, lines: Sequence[str]) -> Iterator[str]:

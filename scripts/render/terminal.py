@@ -78,10 +78,7 @@ def _lost(review: Review) -> Iterator[Line]:
         return
     yield Line("DATA WOULD BE LOST", "bold red")
     for unit, change in review.lost:
-        yield Line(
-            f"  {words.verb(change)}: {words.short(unit.unit)}  {change.address}  ({words.reason(change)})",
-            "red",
-        )
+        yield Line(f"  {words.verb(change)}: {words.short(unit.unit)}  {_named(change)}", "red")
         yield from (Line(f"      {words.difference(each)}", "red") for each in _why(change))
     yield Line("")
 
@@ -159,10 +156,15 @@ def _changes(title: str, style: str, found: Sequence[tuple[UnitReview, ResourceC
     yield Line("")
     yield Line(title, f"bold {style}".strip())
     for unit, change in found[:LISTED]:
-        why = words.reason(change)
-        yield Line(f"  {words.short(unit.unit)}  {change.address}{f'  ({why})' if why else ''}", style)
+        yield Line(f"  {words.short(unit.unit)}  {_named(change)}", style)
         yield from (Line(f"      {words.difference(each)}") for each in _why(change))
     yield from _more(len(found))
+
+
+def _named(change: ResourceChange) -> str:
+    """The address, and why it is touched where Terraform says so."""
+    why = words.reason(change)
+    return f"{change.address}  ({why})" if why else change.address
 
 
 def _worth_telling(review: Review) -> Sequence[tuple[UnitReview, ResourceChange]]:

@@ -52,7 +52,7 @@ def reason(change: ResourceChange) -> str:
         return "let go of; it stays in AWS"
     if change.deposed:
         return "left over from a replacement"
-    return why or ("removed from the configuration" if change.action == "delete" else "")
+    return why
 
 
 def renaming(change: ResourceChange) -> str:

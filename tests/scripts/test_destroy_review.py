@@ -23,7 +23,7 @@ def test_data_that_would_be_lost_is_shown_first() -> None:
     lines = [line.text for line in terminal.render(review("dev", found.plans, found.runs, {}))]
     assert lines[:2] == [
         "DATA WOULD BE LOST",
-        "  destroyed: shop/a  orders  (removed from the configuration)",
+        "  destroyed: shop/a  orders",
     ]
     assert lines[-1] == "dev: 1 unit, 1 of them change: 0 to create, 0 to update, 0 to replace, 2 to destroy."
 
