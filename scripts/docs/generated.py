@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +9,6 @@ from scripts.checks.finding import Finding, finding
 from scripts.docs import comparison, module_readme, pictures
 from scripts.modules import module_paths
 from scripts.tree import Tree
-
-SEED_COVERAGE = "scripts.docs.seed_coverage"
-"""A page of its own, with a generator of its own where the seeds are answered."""
 
 
 def texts(tree: Tree) -> Iterator[tuple[str, str]]:
@@ -23,9 +18,8 @@ def texts(tree: Tree) -> Iterator[tuple[str, str]]:
     yield pictures.page(tree)
     if (tree.repo / comparison.OTHERS).is_file():
         yield comparison.DOCUMENT, comparison.page(tree.repo)
-    if importlib.util.find_spec(SEED_COVERAGE) is not None:
-        coverage = importlib.import_module(SEED_COVERAGE)
-        yield coverage.PAGE, coverage.page(coverage.read_all(tree.repo))
+    yield comparison.DOCUMENT, comparison.page(tree.repo)
+    yield seed_coverage.PAGE, seed_coverage.page(seed_coverage.read_all(tree.repo))
 
 
 def outdated(tree: Tree) -> Iterator[Finding]:
