@@ -117,10 +117,7 @@ inputs = {
       # The API names this role in its integration, so the function needs no permission for an API whose id is not known yet.
       api = {
         description = "Calls the function behind POST /images"
-        trust = {
-          services   = ["apigateway.amazonaws.com"]
-          conditions = { StringEquals = { "aws:SourceAccount" = [local.context.account_id] } }
-        }
+        trust       = { services = ["apigateway.amazonaws.com"] }
         statements = {
           CallImageUploads = {
             actions   = ["lambda:InvokeFunction"]

@@ -131,9 +131,7 @@ inputs = {
     arn                      = dependency.load_balancer.outputs.main_listener_arn
     load_balancer_arn_suffix = dependency.load_balancer.outputs.load_balancer_arn_suffix
     rules = {
-      # Before the rule for books: it is the longer path.
-      canary = { priority = 200, paths = ["/books", "/books/*"], headers = { X-Release = ["canary"] } }
-      books  = { priority = 210, paths = ["/books", "/books/*"] }
+      books = { priority = 200, paths = ["/books", "/books/*"] }
     }
   }
 
