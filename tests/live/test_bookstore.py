@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scripts.checks.values import given
 from scripts.modules import read_module
@@ -232,3 +234,52 @@ def test_prod_watches_with_composite_alarms_and_what_is_unusual():
     monitoring = values("prod", "monitoring")
     assert monitoring["thresholds"]["api_unusual_band_width"] == 3
     assert {alarm["composite"] is not None for alarm in monitoring["alarms"].values()} == {True}
+
+
+@cache
+def operations():
+    """Every operation of the API's document, by its name."""
+    document = yaml.safe_load((REPOSITORY / "live/_units/bookstore/openapi.yaml").read_text())
+    return {
+        f"{method.upper()} {path}": operation
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+    }
+
+
+def test_every_operation_but_the_health_check_asks_for_a_scope_that_exists():
+    servers = values("prod", "auth")["resource_servers"].values()
+    known = {f"{server['identifier']}/{scope}" for server in servers for scope in server["scopes"]}
+    asked = {name: operation["security"] for name, operation in operations().items()}
+    assert asked.pop("GET /healthz") == []
+    assert {scope for (entry,) in asked.values() for scope in entry["caller"]} <= known
+    assert all(entry["caller"] for (entry,) in asked.values())
+
+
+def test_every_operation_that_passes_the_link_has_a_service_whose_rule_takes_it():
+    rules = [
+        (rule["priority"], pattern, service)
+        for service in PUBLIC
+        for rule in values("prod", f"services-{service}")["listener"]["rules"].values()
+        for pattern in rule["paths"]
+    ]
+    taken = {
+        name: next(
+            service
+            for _, pattern, service in sorted(rules)
+            if fnmatchcase(operation["x-amazon-apigateway-integration"]["uri"].split("}", 1)[1], pattern)
+        )
+        for name, operation in operations().items()
+        if operation["x-amazon-apigateway-integration"].get("connectionType") == "VPC_LINK"
+    }
+    assert taken == {
+        "GET /books": "catalog",
+        "GET /books/{book_id}": "catalog",
+        "GET /books/{book_id}/reviews": "reviews",
+        "GET /orders/{order_id}": "orders",
+        "GET /partners/books": "catalog",
+        "GET /users/me": "users",
+        "POST /books/{book_id}/reviews": "reviews",
+        "POST /orders": "orders",
+        "PUT /books/{book_id}": "catalog",
+    }
