@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.checks.finding import Finding, finding
-from scripts.docs import comparison, module_readme, pictures
+from scripts.docs import comparison, module_readme, pictures, seed_coverage
 from scripts.modules import module_paths
 from scripts.tree import Tree
 
@@ -18,7 +18,6 @@ def texts(tree: Tree) -> Iterator[tuple[str, str]]:
     yield pictures.page(tree)
     if (tree.repo / comparison.OTHERS).is_file():
         yield comparison.DOCUMENT, comparison.page(tree.repo)
-    yield comparison.DOCUMENT, comparison.page(tree.repo)
     yield seed_coverage.PAGE, seed_coverage.page(seed_coverage.read_all(tree.repo))
 
 
