@@ -79,6 +79,9 @@ def signed(host: str, query: dict[str, object]) -> urllib.request.Request:
 def answer(status: int, body: dict[str, object], log: StructuredLog) -> Answer:
     """Shape a proxy response."""
     headers = {"Content-Type": "application/json", "X-Correlation-Id": log.correlation_id}
+    # The API answers a browser's question before the call; the answer to the call itself must say it again.
+    if origin := os.environ.get("ALLOWED_ORIGIN"):
+        headers["Access-Control-Allow-Origin"] = origin
     return {"statusCode": status, "headers": headers, "body": json.dumps(body), "isBase64Encoded": False}
 
 

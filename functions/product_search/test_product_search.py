@@ -77,3 +77,9 @@ def test_a_domain_that_does_not_answer_is_not_the_callers_fault(handler, domain,
 def test_without_a_correlation_id_the_requests_own_is_taken(handler, domain):
     event = {"queryStringParameters": {"q": "a"}, "requestContext": {"requestId": "r-1"}}
     assert handler.handle(event, None)["headers"]["X-Correlation-Id"] == "r-1"
+
+
+def test_pages_of_the_one_origin_may_read_the_answer(handler, domain, monkeypatch):
+    monkeypatch.setenv("ALLOWED_ORIGIN", "https://shop.example.com")
+    headers = handler.handle({"queryStringParameters": {"q": "a"}}, None)["headers"]
+    assert headers["Access-Control-Allow-Origin"] == "https://shop.example.com"

@@ -7,6 +7,7 @@ that never was or is over. Anything unexpected is raised, so that the function c
 
 import base64
 import json
+import os
 import re
 from collections.abc import Mapping
 
@@ -69,6 +70,9 @@ def shown(session_id: str, items: list[Item], expires_at: int) -> dict[str, obje
 def answer(status: int, body: Mapping[str, object] | None, log: StructuredLog) -> Answer:
     """Shape a proxy response."""
     headers = {"Content-Type": "application/json", "X-Correlation-Id": log.correlation_id}
+    # The API answers a browser's question before the call; the answer to the call itself must say it again.
+    if origin := os.environ.get("ALLOWED_ORIGIN"):
+        headers["Access-Control-Allow-Origin"] = origin
     text = "" if body is None else json.dumps(body)
     return {"statusCode": status, "headers": headers, "body": text, "isBase64Encoded": False}
 

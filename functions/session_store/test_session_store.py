@@ -129,3 +129,12 @@ def test_what_fails_unexpectedly_is_raised(handler, tables, monkeypatch):
     monkeypatch.setattr(tables["SESSIONS_TABLE"], "get_item", lambda Key: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         call(handler, "GET", SESSION)
+
+
+@pytest.mark.parametrize("origin", [None, "https://shop.example.com"], ids=["none", "the shop's pages"])
+def test_pages_of_the_one_origin_may_read_the_answer(handler, tables, monkeypatch, origin):
+    monkeypatch.delenv("ALLOWED_ORIGIN", raising=False)
+    if origin:
+        monkeypatch.setenv("ALLOWED_ORIGIN", origin)
+    headers = handler.handle({"httpMethod": "POST"}, None)["headers"]
+    assert headers.get("Access-Control-Allow-Origin") == origin

@@ -75,7 +75,11 @@ inputs = {
   log_kms_key_arn = dependency.keys.outputs.key_arns["logs"]
   openapi         = file("${get_repo_root()}/live/_units/commerce/openapi.yaml")
   subnet_ids      = values(dependency.network.outputs.subnet_ids["private"])
-  cors            = { allow_origin = "https://${dependency.frontend.outputs.domain_name}" }
+
+  cors = {
+    allow_origin  = "https://${dependency.frontend.outputs.domain_name}"
+    allow_methods = ["DELETE", "GET", "OPTIONS", "POST", "PUT"]
+  }
 
   functions = {
     product-search = {
@@ -83,13 +87,17 @@ inputs = {
       filename           = "artifacts/product_search.zip"
       role_arn           = dependency.roles.outputs.role_arns["product-search"]
       security_group_ids = [dependency.security_groups.outputs.security_group_ids["functions"]]
-      environment        = { SEARCH_HOST = lookup(dependency.search.outputs.endpoints, "search", "") } # empty: the environment has no search
+      environment = {
+        ALLOWED_ORIGIN = "https://${dependency.frontend.outputs.domain_name}"
+        SEARCH_HOST    = lookup(dependency.search.outputs.endpoints, "search", "") # empty: the environment has no search
+      }
     }
     session-store = {
       description = "Keeps sessions and carts"
       filename    = "artifacts/session_store.zip"
       role_arn    = dependency.roles.outputs.role_arns["session-store"]
       environment = {
+        ALLOWED_ORIGIN = "https://${dependency.frontend.outputs.domain_name}"
         CARTS_TABLE    = dependency.sessions.outputs.table_names["carts"]
         SESSIONS_TABLE = dependency.sessions.outputs.table_names["sessions"]
       }
