@@ -13,13 +13,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from scripts.plan import ResourceChange, UnitPlan, read_plan
-
+SPELLED = {"remove": "forget"}
+"""Where Terraform's output of a run has another word than its plan has."""
+CHANGING = frozenset({"create", "update", "replace", "delete", "forget"})
 LOSING = frozenset({"replace", "delete", "forget"})
 HELD = "Held back: planned with the real values, it would do what the review did not show"
 
@@ -53,6 +54,30 @@ class Addition:
     action: str
 
 
+@dataclass(slots=True)
+class Seen:
+    """What a plan said while it was made: its changes, and whether it does anything at all."""
+
+    changes: list[tuple[str, str]] = field(default_factory=list)
+    anything: bool = False
+
+    def hear(self, line: str) -> None:
+        """Take in one line of ``terraform plan -json``."""
+        try:
+            event: Any = json.loads(line)
+        except json.JSONDecodeError:
+            return
+        if not isinstance(event, dict):
+            return
+        if event.get("type") == "planned_change":
+            action = event["change"]["action"]
+            self.changes.append((event["change"]["resource"]["addr"], SPELLED.get(action, action)))
+            self.anything = self.anything or action not in {"read", "noop"}
+        elif event.get("type") == "outputs":
+            actions = {output.get("action", "noop") for output in event["outputs"].values()}
+            self.anything = self.anything or bool(actions - {"noop"})
+
+
 def again_file(plan: Path) -> Path:
     """Its presence says: plan again; it holds what was agreed to."""
     return plan.with_name(f"{plan.name}.again")
@@ -63,18 +88,14 @@ def held_file(plan: Path) -> Path:
     return plan.with_name(f"{plan.name}.held")
 
 
-def agreed_in(changes: Iterable[ResourceChange]) -> frozenset[tuple[str, str]]:
-    """What a review of *changes* showed."""
-    return frozenset((change.address, change.action) for change in changes)
-
-
-def additions(plan: UnitPlan, agreed: Agreed) -> tuple[Addition, ...]:
-    """What *plan* would do beyond what was agreed to and must therefore not be done."""
+def additions(changes: Iterable[tuple[str, str]], agreed: Agreed) -> tuple[Addition, ...]:
+    """What a plan of *changes* would do beyond what was agreed to and must therefore not be done."""
     return tuple(
-        Addition(change.address, change.action)
-        for change in plan.changing
-        if (change.address, change.action) not in agreed.changes
-        and (agreed.strict or change.action in LOSING)
+        Addition(address, action)
+        for address, action in changes
+        if action in CHANGING
+        and (address, action) not in agreed.changes
+        and (agreed.strict or action in LOSING)
     )
 
 
@@ -90,27 +111,18 @@ def main(argv: Sequence[str]) -> int:
     plan = Path(words[-1])
     agreed = Agreed.from_json(again_file(plan).read_text())
     fresh = plan.with_name(f"{plan.name}.new")
-    timeout = [word for word in words if word.startswith(("-lock-timeout", "-no-color"))]
-    code = _run([terraform, "plan", "-input=false", *timeout, f"-out={fresh}"])
+    timeout = [word for word in words if word.startswith("-lock-timeout")]
+    seen = Seen()
+    code = _follow([terraform, "plan", "-json", "-input=false", *timeout, f"-out={fresh}"], seen)
     if code != 0:
         return code
-    shown = subprocess.run(
-        [terraform, "show", "-json", "-no-color", str(fresh)], capture_output=True, text=True, check=False
-    )
-    if shown.returncode != 0:
-        sys.stderr.write(shown.stderr)
-        return shown.returncode
-    found = read_plan("", json.loads(shown.stdout))
-    more = additions(found, agreed)
     fresh.replace(plan)
-    if more:
+    if more := additions(seen.changes, agreed):
         held_file(plan).write_text(json.dumps([asdict(addition) for addition in more]))
         _complain(more)
         return 1
     again_file(plan).unlink()
-    if not found.changing and not found.changed_outputs:
-        return 0
-    return _become([terraform, *words])
+    return _become([terraform, *words]) if seen.anything else 0
 
 
 def _become(argv: Sequence[str]) -> NoReturn:
@@ -119,15 +131,20 @@ def _become(argv: Sequence[str]) -> NoReturn:
     os.execve(argv[0], list(argv), environment)
 
 
-def _run(argv: Sequence[str]) -> int:
-    """Run it with our output; an interrupt is the child's, which then ends well and releases its lock."""
-    with subprocess.Popen(argv, start_new_session=True) as child:
+def _follow(argv: Sequence[str], seen: Seen) -> int:
+    """Run it and hand its output on; an interrupt is the child's, which then ends well and releases its lock."""
+    with subprocess.Popen(argv, start_new_session=True, stdout=subprocess.PIPE, text=True) as child:
 
         def hand_on(number: int, frame: FrameType | None) -> None:
             child.send_signal(number)
 
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, hand_on)
+        assert child.stdout is not None
+        for line in child.stdout:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            seen.hear(line)
         code = child.wait()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)

@@ -12,7 +12,7 @@ from scripts import runs, saved_plans, toolchain
 from scripts.checks.finding import Refused
 from scripts.machine import REPOSITORY
 from scripts.plan import UnitPlan
-from scripts.plan_again import Addition, Agreed, again_file, agreed_in, held_file, read_held
+from scripts.plan_again import Addition, Agreed, again_file, held_file, read_held
 from scripts.runs import Engine
 from scripts.saved_plans import Origin, Saved
 from scripts.show import unit_plans
@@ -110,7 +110,8 @@ def mark_again(planned: Planned, units: Sequence[str], again: frozenset[str], st
         again_file(file).unlink(missing_ok=True)
         if unit in again:
             plan = planned.plans.get(unit)
-            agreed = Agreed(agreed_in(plan.changing) if plan else frozenset(), strict)
+            shown = plan.changing if plan else ()
+            agreed = Agreed(frozenset((change.address, change.action) for change in shown), strict)
             again_file(file).write_text(agreed.to_json())
 
 

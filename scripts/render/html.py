@@ -128,7 +128,7 @@ def _lists(review: Review) -> Iterator[str]:
             "Outputs that change",
             [
                 f"<code>{escape(f'{words.short(unit.unit)}.{output.name}')}</code> {words.output(output)}, "
-                f"read by {escape(words.readers(output))}"
+                f"read by {escape(words.readers(output, most=100))}"
                 for unit, output in review.outputs
             ],
         ),

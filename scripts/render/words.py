@@ -76,8 +76,11 @@ def output(found: OutputReview) -> str:
     return {"create": "new", "delete": "gone"}.get(found.action, "changed")
 
 
-def readers(found: OutputReview) -> str:
-    """Who reads it, by system and unit."""
+def readers(found: OutputReview, most: int = 6) -> str:
+    """Who reads it, by system and unit; when they are more than *most*, how many of which systems."""
+    if len(found.readers) > most:
+        systems = dict.fromkeys(short(reader).split("/")[0] for reader in found.readers)
+        return f"{len(found.readers)} units of {', '.join(systems)}"
     return ", ".join(short(reader) for reader in found.readers) or "nobody"
 
 

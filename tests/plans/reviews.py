@@ -109,6 +109,15 @@ TOGETHER: dict[str, Review] = {
         (wire("shop/mail", "shop/topics", "topic_arn"),),
         mocked=("shop/mail",),
     ),
+    "an-output-that-many-read": together(
+        {
+            "platform/keys": "output-changed",
+            **{f"system-{number % 3}/unit-{number}": "" for number in range(9)},
+        },
+        wires=tuple(
+            wire(f"system-{number % 3}/unit-{number}", "platform/keys", "days") for number in range(9)
+        ),
+    ),
     "fifty-units": together(FIFTY, FIFTY_NEEDS),
     "fifty-units-one-in-danger": together(
         {
