@@ -15,16 +15,9 @@ from scripts.commands import options
 from scripts.machine import REPOSITORY
 from scripts.module_tests import known, module_names, tests_of
 
-LIGHT = (
-    "functions",
-    "tests/scripts",
-    "tests/live",
-    "tests/modules",
-    "tests/local_aws",
-    "tests/warm_provider",
-)
-REHEARSED = ("tests/rehearsal", "tests/requests")
-"""Whole systems: most of their time is the provider's waiting, so they run beside the others."""
+REHEARSED = ("tests/rehearsal", "tests/requests", "tests/bookstore")
+"""Whole systems: most of their time is the provider's waiting, so they run beside all others."""
+LIGHT = ("functions", "tests", *(f"--ignore={folder}" for folder in REHEARSED))
 
 NOT_SLOW = '-m "not slow"'
 
@@ -93,8 +86,7 @@ def _ready() -> None:
 
 
 def _pytest(paths: Sequence[str], words: str) -> list[str]:
-    present = [path for path in paths if (REPOSITORY / path.partition("::")[0]).exists()]
-    return [sys.executable, "-m", "pytest", "-q", *shlex.split(words), *present]
+    return [sys.executable, "-m", "pytest", "-q", *shlex.split(words), *paths]
 
 
 def _workers() -> str:
