@@ -256,8 +256,11 @@ def test_the_authorizer_reads_the_token_of_the_named_pools(full):
 
 def test_calls_signed_with_aws_credentials_are_the_other_kind_of_authorizer(plan_module):
     plan = plan_module(
-        MODULE, **variables(document(**{"/orders": {"post": operation()}}), authorizer={"type": "iam"})
+        MODULE,
+        **variables(document(**{"/orders": {"post": operation()}}), authorizer={"type": "iam"}),
+        cors={"allow_origin": "https://shop.example.com"},
     )
+    assert """Access-Control-Max-Age": "'3600'\"""" in json.dumps(body(plan))
     assert body(plan)["components"]["securitySchemes"]["caller"] == SIGNED
     assert body(plan)["paths"]["/orders"]["post"]["security"] == [{"caller": []}]
 

@@ -153,7 +153,9 @@ def test_the_processor_and_the_clock_decide_about_the_number(full, plain):
 
 
 def test_without_a_percentage_the_number_is_left_alone(plan_module):
-    plan = plan_module(MODULE, **REQUIRED, scaling_cpu_percent=None, maximum_lifetime_days=None)
+    plan = plan_module(MODULE, **REQUIRED, scaling_cpu_percent=None, maximum_lifetime_days=None, spot={})
+    assert distribution(plan)["on_demand_percentage_above_base_capacity"] == 0
+    assert not distribution(plan)["on_demand_base_capacity"]
     assert "aws_autoscaling_policy.cpu[0]" not in plan.resources
     assert not group(plan)["max_instance_lifetime"]
 

@@ -258,7 +258,15 @@ def test_at_night_the_bounds_are_others(full):
 
 
 def test_a_fixed_number_has_no_policy(plan_module):
-    plan = plan_module(MODULE, **REQUIRED, scaling={"minimum": 2, "maximum": 2})
+    night = {"expression": "cron(0 20 * * ? *)", "minimum": 0, "maximum": 0}
+    plan = plan_module(
+        MODULE,
+        **REQUIRED,
+        scaling={"minimum": 2, "maximum": 2, "schedules": {"night": night}},
+        sidecars={"proxy": {"image": "envoy:1"}},
+    )
+    assert values(plan, 'aws_appautoscaling_scheduled_action.this["night"]')["timezone"] == "UTC"
+    assert (containers(plan)["proxy"]["cpu"], containers(plan)["proxy"]["essential"]) == (32, False)
     assert not [address for address in plan.resources if address.startswith("aws_appautoscaling_policy")]
 
 

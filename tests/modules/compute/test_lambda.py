@@ -227,6 +227,14 @@ def test_provisioned_concurrency_stands_behind_the_alias(full):
     assert (config["qualifier"], config["provisioned_concurrent_executions"]) == ("stable", 5)
 
 
+def test_asynchronous_calls_are_tried_twice_more_within_six_hours_unless_the_caller_says_otherwise(
+    plan_module,
+):
+    plan = plan_module(MODULE, **REQUIRED, **{"async": {"on_failure_arn": DEAD}})
+    found = values(plan, "aws_lambda_function_event_invoke_config.this[0]")
+    assert (found["maximum_retry_attempts"], found["maximum_event_age_in_seconds"]) == (2, 21600)
+
+
 def test_asynchronous_calls_have_the_callers_retries_and_destinations(full):
     config = values(full, "aws_lambda_function_event_invoke_config.this[0]")
     assert (config["maximum_event_age_in_seconds"], config["maximum_retry_attempts"]) == (600, 1)

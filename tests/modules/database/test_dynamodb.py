@@ -179,8 +179,13 @@ def test_provisioned_capacity_scales_between_the_callers_bounds(
 def test_reads_and_writes_have_targets_of_their_own(plan_module):
     bounds = {"minimum": 1, "maximum": 9}
     plan = plan_module(
-        MODULE, **PLAIN, provisioned={"read": bounds, "write": bounds | {"target_percent": 80}}
+        MODULE,
+        **PLAIN,
+        range_key={"name": "at", "type": "N"},
+        local_indexes={"by-total": {"range_key": {"name": "total", "type": "N"}}},
+        provisioned={"read": bounds, "write": bounds | {"target_percent": 80}},
     )
+    assert index(plan, "by-total", "local")["projection_type"] == "ALL"
     targets = {
         key: plan.resources[f'aws_appautoscaling_policy.this["{key}"]']["values"] for key in ("read", "write")
     }

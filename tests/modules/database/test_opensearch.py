@@ -53,6 +53,15 @@ def full(plan_module):
     )
 
 
+@pytest.fixture(scope="module")
+def warmed(plan_module):
+    """UltraWarm, with nothing said about it."""
+    nodes = {"nodes": {"type": "r6g.large.search", "count": 2}}
+    return plan_module(
+        MODULE, **(BASE | nodes), dedicated_masters={"type": "m6g.large.search"}, ultra_warm={}
+    )
+
+
 def domain(plan):
     return plan.resources["aws_opensearch_domain.this"]["values"]
 
@@ -200,6 +209,12 @@ def test_outputs_are_what_clients_need(plain):
     assert {"alarm_arns", "dashboard_endpoint", "domain_arn", "endpoint"} <= set(
         plain.planned_values["outputs"]
     )
+
+
+def test_older_indices_have_two_medium_nodes_unless_the_caller_says_otherwise(warmed):
+    (found,) = domain(warmed)["cluster_config"]
+    assert (found["warm_type"], found["warm_count"]) == ("ultrawarm1.medium.search", 2)
+    assert found["cold_storage_options"] in ([], [{"enabled": False}])
 
 
 WARM = {"ultra_warm": {}, "dedicated_masters": {"type": "m6g.large.search"}}

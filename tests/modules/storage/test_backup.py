@@ -85,7 +85,7 @@ def test_but_the_named_administrators(full):
 def test_another_account_may_copy_into_the_vault_and_nothing_else(plain, full):
     allowed = statements(full)["TakeCopies"]
     assert allowed["Principal"] == {"AWS": "arn:aws:iam::222222222222:root"}
-    assert allowed["Action"] == "backup:CopyIntoBackupVault"
+    assert (allowed["Action"], allowed["Resource"]) == ("backup:CopyIntoBackupVault", "*")
     assert "TakeCopies" not in statements(plain)
 
 

@@ -20,6 +20,9 @@ def target(service, name, event, **filters):
     }
 
 
+GUEST = f"arn:aws:iam::{ACCOUNT}:role/guest"
+
+
 @pytest.fixture(scope="module")
 def plain(plan_module):
     return plan_module(MODULE, **PLAIN)
@@ -64,11 +67,7 @@ def full(plan_module):
                 "paths": [""],
                 "principal_arns": [f"arn:aws:iam::{ACCOUNT}:role/deploy"],
             },
-            "KeepOut": {
-                "effect": "Deny",
-                "actions": ["s3:PutObject"],
-                "principal_arns": [f"arn:aws:iam::{ACCOUNT}:role/guest"],
-            },
+            "KeepOut": {"effect": "Deny", "actions": ["s3:PutObject"], "principal_arns": [GUEST]},
         },
         replication_rules={
             "all": {
