@@ -61,15 +61,20 @@ def status(flags: Flags) -> int:
     return options.FINE
 
 
-def promote(flags: Flags, function: str, version: str, steps: str, smoke: str, alarms: str, wait: int) -> int:
-    """Shift traffic to a new version of a function, or to the canary of an API, and back when something is wrong."""
+def promote(
+    flags: Flags, function: str, version: str, rule: str, steps: str, smoke: str, alarms: str, wait: int
+) -> int:
+    """Shift traffic to a new version of a function, the other target group of a rule, or the canary of an API.
+
+    Back when something is wrong.
+    """
     planned = traffic.checked_steps(steps)
     names = [name.strip() for name in alarms.split(",") if name.strip()]
     if not names and not smoke:
         message = "name --alarms, --smoke or both: a release that nobody watches cannot go back by itself."
         raise Refused([Finding("--smoke", 0, "unwatched", "", "", "", message)])
     target = options.target(flags)
-    moved, what, region = _traffic(target, function, version)
+    moved, what, region = _traffic(target, function, version, rule)
     question = f"Promote {what} in {target.environment.name} by {steps} %?"
     options.confirm(question, target.environment.name, flags)
     session = target.session(region)
@@ -190,7 +195,7 @@ def _row(target: Target, service: Service) -> dict[str, Any]:
     }
 
 
-def _traffic(target: Target, function: str, version: str) -> tuple[traffic.Traffic, str, str]:
+def _traffic(target: Target, function: str, version: str, rule: str) -> tuple[traffic.Traffic, str, str]:
     """What moves, what it is called, and its region."""
     states = runs.read_states(target, target.units)
 
@@ -200,6 +205,12 @@ def _traffic(target: Target, function: str, version: str) -> tuple[traffic.Traff
             if state is not None and name in state.outputs:
                 yield unit, state.outputs[name].value
 
+    if rule:
+        rules = {key: (unit, arn) for unit, found in find("rule_arns") for key, arn in found.items()}
+        if rule not in rules:
+            raise Refused([unknown("--rule", 0, "unknown-rule", "no applied rule", rule, rules)])
+        unit, arn = rules[rule]
+        return traffic.rule_of(target.session(unit.region), arn), f"rule {rule}", unit.region
     if function:
         arns = {key: (unit, arn) for unit, found in find("function_arns") for key, arn in found.items()}
         if function not in arns:

@@ -161,3 +161,38 @@ def canary_of(session: boto3.Session, api: str, stage: str) -> Canary:
         message = f"stage {stage} of {api} has no canary; give the unit a canary and apply, then promote it."
         raise Refused([Finding("--unit", 0, "no-canary", stage, "", "", message)])
     return Canary(client, api, stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A listener's rule with two target groups, between which its weights move."""
+
+    client: Any
+    arn: str
+    old: str
+    new: str
+
+    def shift(self, percent: int) -> None:
+        weights = {self.old: 100 - percent, self.new: percent}
+        groups = [{"TargetGroupArn": arn, "Weight": weight} for arn, weight in weights.items()]
+        forward = {"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}
+        self.client.modify_rule(RuleArn=self.arn, Actions=[forward])
+
+    def finish(self) -> None:
+        self.shift(100)
+
+    def back(self) -> None:
+        self.shift(0)
+
+
+def rule_of(session: boto3.Session, arn: str) -> Rule:
+    """The rule; the group with less weight is the new one. Refused unless it has two, one of them clearly the old."""
+    client = session.client("elbv2")
+    (found,) = client.describe_rules(RuleArns=[arn])["Rules"]
+    groups = found["Actions"][-1].get("ForwardConfig", {}).get("TargetGroups", [])
+    weights = {group["TargetGroupArn"]: int(group.get("Weight", 1)) for group in groups}
+    if len(weights) != 2 or len(set(weights.values())) != 2:
+        message = f"{arn} must have two target groups of different weight, old and new; got {sorted(weights.values())}."
+        raise Refused([Finding("--rule", 0, "no-pair", str(len(weights)), "2", "", message)])
+    new, old = sorted(weights, key=lambda group: weights[group])
+    return Rule(client, arn, old, new)

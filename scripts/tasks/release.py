@@ -65,6 +65,7 @@ def status(
     | {
         "function": "key of a function: shift its alias; without it, the canary of the unit's REST API",
         "version": "the function's new version (default: the last published)",
+        "rule": "key of a listener rule with two target groups: shift its weights",
         "steps": "shares of the traffic in percent, such as 10,50,100; a last one below 100 stays there",
         "smoke": "URL that must answer after each step",
         "alarms": "alarms that must not ring, by commas",
@@ -78,6 +79,7 @@ def promote(
     unit: str = "",
     function: str = "",
     version: str = "",
+    rule: str = "",
     steps: str = "10,50,100",
     smoke: str = "",
     alarms: str = "",
@@ -90,7 +92,7 @@ def promote(
     from scripts.commands.options import Flags, ending
 
     flags = Flags(env, system, unit, local, yes=yes)
-    ending(release.promote)(flags, function, version, steps, smoke, alarms, wait)
+    ending(release.promote)(flags, function, version, rule, steps, smoke, alarms, wait)
 
 
 @task(

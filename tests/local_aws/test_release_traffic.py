@@ -128,6 +128,62 @@ def test_an_apis_canary_takes_over_with_its_deployment_and_its_variables(
         traffic.canary_of(session, api, "live")
 
 
+@pytest.fixture(scope="module")
+def rule(client: Any) -> tuple[str, list[str]]:
+    """A listener's rule with all its weight on the first of two target groups."""
+    ec2, balancers = client("ec2"), client("elbv2")
+    vpc = ec2.create_vpc(CidrBlock="10.77.0.0/16")["Vpc"]["VpcId"]
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.77.{number}.0/24", AvailabilityZone=zone)["Subnet"][
+            "SubnetId"
+        ]
+        for number, zone in enumerate(("us-east-1a", "us-east-1b"))
+    ]
+    balancer = balancers.create_load_balancer(Name="release", Subnets=subnets)["LoadBalancers"][0][
+        "LoadBalancerArn"
+    ]
+    groups = [
+        balancers.create_target_group(Name=name, Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip")
+        for name in ("blue", "green")
+    ]
+    arns = [group["TargetGroups"][0]["TargetGroupArn"] for group in groups]
+    answer = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}
+    listener = balancers.create_listener(
+        LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=[answer]
+    )["Listeners"][0]["ListenerArn"]
+    weights = [{"TargetGroupArn": arn, "Weight": weight} for arn, weight in zip(arns, (100, 0), strict=True)]
+    made = balancers.create_rule(
+        ListenerArn=listener,
+        Priority=1,
+        Conditions=[{"Field": "path-pattern", "Values": ["/*"]}],
+        Actions=[{"Type": "forward", "ForwardConfig": {"TargetGroups": weights}}],
+    )
+    return made["Rules"][0]["RuleArn"], arns
+
+
+def test_a_rules_weight_moves_from_one_target_group_to_the_other(
+    session: Any, client: Any, rule: tuple[str, list[str]]
+) -> None:
+    arn, (blue, green) = rule
+
+    def weights() -> dict[str, int]:
+        (found,) = client("elbv2").describe_rules(RuleArns=[arn])["Rules"]
+        groups = found["Actions"][0]["ForwardConfig"]["TargetGroups"]
+        return {group["TargetGroupArn"]: int(group["Weight"]) for group in groups}
+
+    moved = traffic.rule_of(session, arn)
+    assert (moved.old, moved.new) == (blue, green)
+    go(moved, (10,))
+    assert weights() == {blue: 90, green: 10}
+    go(moved, (50, 100))
+    assert weights() == {blue: 0, green: 100}
+    moved.back()
+    assert weights() == {blue: 100, green: 0}
+    moved.shift(50)
+    with pytest.raises(Refused, match=r"two target groups of different weight.*\[50, 50\]"):
+        traffic.rule_of(session, arn)
+
+
 def test_an_alarm_that_rings_or_does_not_exist_stops_a_release(session: Any, client: Any) -> None:
     client("cloudwatch").put_metric_alarm(
         AlarmName="release-5xx",

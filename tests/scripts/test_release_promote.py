@@ -92,7 +92,7 @@ def test_steps_are_read_as_they_are_typed():
 
 def test_a_release_that_nobody_watches_is_refused():
     with pytest.raises(Refused, match="a release that nobody watches"):
-        release.promote(Flags(env="dev"), "f", "", "10,100", "", " , ", 0)
+        release.promote(Flags(env="dev"), "f", "", "", "10,100", "", " , ", 0)
 
 
 @pytest.fixture

@@ -189,12 +189,6 @@ def test_without_a_listener_there_is_nothing_at_the_load_balancer(plain):
     assert set(alarms(plain)) == {"cpu", "memory"}
 
 
-def test_the_service_waits_for_the_rules(full):
-    """Read from the configuration: which of two resources comes first stands nowhere in a plan."""
-    expression = full.configuration["root_module"]["module_calls"]["service"]["expressions"]["targets"]
-    assert expression["references"] == ["local.targets"]
-
-
 def test_a_failing_deployment_goes_back_by_itself(brought, full):
     assert everything(brought)[SERVICE]["deployment_circuit_breaker"] == [{"enable": True, "rollback": True}]
     (rollback,) = everything(full)[SERVICE]["alarms"]

@@ -6,6 +6,8 @@ import re
 import pytest
 import tftest
 
+from tests.modules.planner import MODULES
+
 MODULE = "patterns/web-service"
 LISTENER = (
     "arn:aws:elasticloadbalancing:us-east-1:111111111111:listener/app/acme/0123456789abcdef/0123456789abcdef"
@@ -112,6 +114,17 @@ def test_the_starting_role_pulls_one_image_writes_one_log_and_reads_nothing(brou
 def test_null_makes_no_alarms(plan_module):
     found = everything(plan_module(MODULE, **(BROUGHT | {"alarms": None})))
     assert not [address for address in found if "aws_cloudwatch_metric_alarm" in address]
+
+
+def test_the_service_waits_for_the_rules(brought):
+    """Read from the files: which of two resources comes first stands nowhere in a plan."""
+    calls = brought.configuration["root_module"]["module_calls"]
+    assert calls["service"]["expressions"]["targets"]["references"] == ["local.targets"]
+    text = (MODULES / MODULE / "targets.tf").read_text().partition("  targets = ")[2].partition("?")[0]
+    assert set(re.findall(r"aws_lb_\w+\.\w+", text)) == {
+        "aws_lb_listener_rule.this",
+        "aws_lb_listener_rule.released",
+    }
 
 
 def test_the_service_joins_its_own_targets_once_the_listener_knows_them(brought):
