@@ -141,8 +141,8 @@ def test_each_change_is_told_as_what_it_is(shop, console):
 
 
 @pytest.mark.slow
-def test_an_account_that_does_not_answer_is_said_to_be_unreadable(shop):
-    """A state that cannot be understood is neither in sync nor drifted."""
+def test_a_unit_that_cannot_be_read_is_neither_in_sync_nor_drifted(shop):
+    """Its definition cannot be evaluated, so nobody looked."""
     definition = shop.path / "live/_units/shop/mailbox.hcl"
     text = definition.read_text()
     definition.write_text(text.replace("inputs", 'locals { broken = run_cmd("false") }\ninputs'))
