@@ -26,6 +26,7 @@ def mutation(tests: Mapping[str, Sequence[str]], json: bool = False) -> int:
 
     modules = REPOSITORY / "modules"
     shared = [REPOSITORY / "tests/modules" / name for name in ("conftest.py", "planner.py", "refusals.py")]
+    shared.append(REPOSITORY / "scripts/mutation/mutants.py")
     suite = Suite(REPOSITORY, tests, shared, REPOSITORY / ".cache" / "mutation")
     offline = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_REGION": "us-east-1"}
     with (

@@ -86,7 +86,7 @@ class Suite:
     def _digests(self, module: str) -> dict[str, Any]:
         """Of the module with all it calls and what every verdict rests on, and of each of its test files."""
         sources = [source.path for one in with_calls(self.repo, module) for source in one.sources]
-        files = [*sources, *self.shared, Path(__file__).parent / "mutants.py"]
+        files = [*sources, *self.shared]
         tests = sorted({test.partition("::")[0] for test in self.tests[module]})
         kept = kept_with(self.repo, module.removeprefix("modules/"))
         return {
