@@ -1,14 +1,19 @@
 """What a destroy shows and refuses before it asks."""
 
 import json
+from contextlib import nullcontext
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from scripts import runs
 from scripts.checks.finding import Refused
-from scripts.commands.destroy import planned, refuse_stateful
+from scripts.commands.destroy import planned, refuse_needed, refuse_stateful
 from scripts.render import terminal
 from scripts.review import review
 from scripts.states import State, parse_state
+from scripts.units import Dependency, Unit
 
 
 def state(**resources: str) -> State:
@@ -54,3 +59,29 @@ def test_a_last_snapshot_is_known_from_the_state(
     resource = {"mode": "managed", "type": "aws_db_instance", "name": "this", "instances": [instance]}
     found = parse_state("u", json.dumps({"version": 4, "resources": [resource]}).encode())
     assert found.final_snapshots == expected
+
+
+def unit(name: str, *needs: str) -> Unit:
+    dependencies = tuple(Dependency(need, f"live/dev/r/shop/{need}", "f", 1, None) for need in needs)
+    return Unit(f"live/dev/r/shop/{name}", "dev", "r", "shop", name, "d", "m", dependencies, "t")
+
+
+@pytest.mark.parametrize(
+    ("standing", "refused"),
+    [
+        pytest.param({"api": state(f="aws_lambda_function")}, True, id="what reads it still stands"),
+        pytest.param({"api": state()}, False, id="what reads it is empty"),
+        pytest.param({"api": None}, False, id="what reads it was never applied"),
+    ],
+)
+def test_a_unit_that_others_still_need_stays(
+    monkeypatch: pytest.MonkeyPatch, standing: dict[str, State | None], refused: bool
+) -> None:
+    units = (unit("storage"), unit("api", "storage"), unit("mail"))
+    target: Any = SimpleNamespace(tree=SimpleNamespace(units=units), environment=SimpleNamespace(name="dev"))
+    found = {f"live/dev/r/shop/{name}": known for name, known in standing.items()}
+    monkeypatch.setattr(runs, "read_states", lambda _, asked: {each.path: found[each.path] for each in asked})
+    going = {"live/dev/r/shop/storage": state(t=TABLE)}
+    expected = pytest.raises(Refused, match="api: needs live/dev/r/shop/storage and still has 1 resources")
+    with expected if refused else nullcontext():
+        refuse_needed(target, going)
