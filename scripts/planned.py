@@ -121,7 +121,7 @@ def apply(
     """Apply the saved plans of *units* in dependency order."""
     more = {
         "TG_TF_PATH": str(REPOSITORY / "scripts" / "launchers" / "terraform-apply"),
-        "STAGECRAFT_TERRAFORM": str(toolchain.terraform()),
+        "STAGECRAFT_TERRAFORM": engine.variables.get("TG_TF_PATH") or str(toolchain.terraform()),
         "STAGECRAFT_PYTHON": sys.executable,
         "STAGECRAFT_CODE": str(REPOSITORY),
     }

@@ -13,7 +13,7 @@ import pytest
 from scripts.machine import REPOSITORY
 from scripts.render import as_json, html, markdown, terminal
 from scripts.review import Review
-from tests.plans.reviews import REVIEWS, TOGETHER, document
+from tests.plans.reviews import REVIEWS, TOGETHER, document, together
 
 EXPECTED = Path(__file__).parent / "expected"
 UPDATE = bool(os.environ.get("UPDATE_REVIEWS"))
@@ -88,6 +88,14 @@ def test_a_comment_is_cut_at_what_github_takes_and_says_so() -> None:
     cut = markdown.text(review, len(whole) - 1)
     assert len(cut) <= len(whole) - 1
     assert "does not fit into a comment" in cut and cut.count("<details>") == cut.count("</details>")
+
+
+def test_a_review_of_a_thousand_changes_still_fits_into_a_comment() -> None:
+    review = together({f"system-{number % 10}/unit-{number}": "update-ten" for number in range(120)})
+    shown = markdown.text(review)
+    assert markdown.LONGEST - 2000 < len(shown) <= markdown.LONGEST == 65_536
+    assert shown.endswith(markdown.CUT)
+    assert shown.count("```diff") * 2 == shown.count("```")
 
 
 def test_no_value_of_a_plan_becomes_markup() -> None:
