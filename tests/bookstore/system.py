@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from scripts.endpoints import reachable
-from scripts.local_aws.differences import read
 from tests.checkout import Checkout
 from tests.requests.system import System
 
@@ -120,11 +119,6 @@ def audit_records(system: System, subject: str) -> list[dict[str, Any]]:
     return [plain(item) for item in found["Items"]]
 
 
-def undeclared(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    """What a second plan would change and scripts/local_aws/differences.toml does not name."""
-    known = {entry.type for entry in read()}
-    return {
-        row["unit"]: unknown
-        for row in rows
-        if (unknown := [change for change in row["changes"] if change["type"] not in known])
-    }
+def changing(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """What a plan would change, by unit."""
+    return {row["unit"]: row["changes"] for row in rows if row["changes"]}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.bookstore.system import EVERYTHING_QUICK, undeclared
+from tests.bookstore.system import EVERYTHING_QUICK, changing
 
 pytestmark = pytest.mark.slow
 
@@ -13,7 +13,7 @@ DEV = ("--env", "dev", "--local", *EVERYTHING_QUICK)
 
 def test_a_second_plan_is_empty(shop, dev):
     finished = shop.invoke("plan", *DEV, "--json")
-    assert undeclared(json.loads(finished.out)) == {}, finished.err
+    assert changing(json.loads(finished.out)) == {}, finished.err
 
 
 @pytest.mark.last

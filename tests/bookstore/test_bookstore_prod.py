@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from scripts.local_aws.lifecycle import SECRET_KEY
-from tests.bookstore.system import EVERYTHING_QUICK, applied, undeclared
+from tests.bookstore.system import EVERYTHING_QUICK, applied, changing
 from tests.checkout import Checkout, copy_checkout
 from tests.requests.system import System
 
@@ -47,7 +47,7 @@ def client(shop, service, account=None, region="us-east-1"):
 
 def test_a_second_plan_is_empty(prod):
     finished = prod.invoke("plan", *PROD, "--json")
-    assert undeclared(json.loads(finished.out)) == {}, finished.err
+    assert changing(json.loads(finished.out)) == {}, finished.err
 
 
 def test_what_is_written_in_one_region_is_read_in_the_other(shop):
