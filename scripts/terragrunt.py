@@ -255,7 +255,8 @@ def verdict(
             )
         elif row["Result"] == "succeeded":
             yield name, replace(unit, status="done", doing="", seconds=_seconds(row))
-        elif row["Result"] in {"early exit", "excluded"}:
+        # In a destroy, Terragrunt 1.1.3 calls a unit that failed an early exit, too; what Terraform said tells them apart.
+        elif row["Result"] in {"early exit", "excluded"} and not unit.problems:
             yield name, replace(unit, status="not reached", doing="")
         else:
             cause = Problem("Terraform failed", _ANSI.sub("", str(row.get("Cause", ""))), "")

@@ -116,6 +116,14 @@ def test_the_report_decides_the_status(tmp_path: Path, result: str, status: str)
     assert dict(verdict({UNIT: UnitRun(UNIT)}, path, Path("live/dev"), 1, []))[UNIT].status == status
 
 
+def test_a_unit_that_failed_in_a_destroy_has_failed_and_says_why(tmp_path: Path) -> None:
+    """Terragrunt reports it as it reports those that wait for it."""
+    path = report(tmp_path, {"Name": "us-east-1/demo/one", "Result": "early exit", "Cause": "two", **TIMES})
+    protected = UnitRun(UNIT, problems=(Problem("Table is protected against deletion", "", ""),))
+    found = dict(verdict({UNIT: protected}, path, Path("live/dev"), 1, []))[UNIT]
+    assert (found.status, found.problems) == ("failed", protected.problems)
+
+
 def test_the_report_gives_the_seconds(tmp_path: Path) -> None:
     path = report(tmp_path, {"Name": "us-east-1/demo/one", "Result": "succeeded", **TIMES})
     assert dict(verdict({UNIT: UnitRun(UNIT)}, path, Path("live/dev"), 0, []))[UNIT].seconds == pytest.approx(
