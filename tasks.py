@@ -134,8 +134,14 @@ def output(
         "mutation": "change each module's defaults, one at a time: some test must fail",
         "module": "one module, as in database/dynamodb",
         "pytest": "further words for pytest",
-        "json": "print JSON (with --coverage or --mutation)",
+        "json": "print JSON (with --coverage, --mutation or --load)",
+        "requests": "send the request tests to --env, --local or real: writes a few test orders",
+        "load": "put a bounded load on the system's first example request in --env",
+        "rate": "requests a second of --load (default: 5)",
+        "seconds": "how long --load lasts (default: 20)",
+        "p95": "milliseconds within which 95 % of --load must be answered (default: 1000)",
     }
+    | {name: SELECT[name] for name in ("env", "system", "local")}
 )
 def test(
     c: Context,
@@ -145,12 +151,25 @@ def test(
     module: str = "",
     pytest: str = "",
     json: bool = False,
+    requests: bool = False,
+    load: bool = False,
+    env: str = "",
+    system: str = "",
+    local: bool = False,
+    rate: float = 5.0,
+    seconds: float = 20.0,
+    p95: float = 1000.0,
 ) -> None:
     """Run the tests: ten minutes of them, --all, or one module's. Starts an embedded AWS of its own if needed."""
+    from scripts.commands import running_system
     from scripts.commands import test as command
-    from scripts.commands.options import ending
+    from scripts.commands.options import Flags, ending
 
-    if mutation:
+    if requests:
+        ending(running_system.requests)(Flags(env, local=local), pytest)
+    elif load:
+        ending(running_system.under_load)(Flags(env, system, local=local, json=json), rate, seconds, p95)
+    elif mutation:
         ending(command.mutation)(module, json)
     elif coverage:
         ending(command.coverage)(module, pytest, json)

@@ -1,32 +1,64 @@
 """The applied dev system, and what a single test needs of it."""
 
 import json
+import os
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
+import boto3
 import pytest
 
+from scripts import processes
 from scripts.endpoints import reachable
+from scripts.local_aws.lifecycle import SECRET_KEY
+from scripts.machine import REPOSITORY
 from scripts.processes import Finished
+from scripts.signed_requests import Caller
 from tests.checkout import Checkout
 from tests.requests.system import System, allow
 
-DEV = ("--env", "dev", "--local")
-ACCOUNT = "111111111111"
+ELSEWHERE = os.environ.get("STAGECRAFT_REQUESTS", "")
+"""`invoke test --requests` names the environment and whether it is rehearsed; else the tests apply dev for themselves."""
 
 
 @pytest.fixture(scope="session")
-def system(checkout: Checkout, order_analytics: Finished) -> System:
+def system(request: pytest.FixtureRequest) -> System:
     """The applied system; what it is called is read from its own outputs."""
-    shown = checkout.invoke_json("output", *DEV, "--system", "order-analytics")
+    if not ELSEWHERE:
+        checkout: Checkout = request.getfixturevalue("checkout")
+        _: Finished = request.getfixturevalue("order_analytics")
+        return found(checkout, "dev", local=True)
+    environment, kind = ELSEWHERE.split()
+    return found(Checkout(REPOSITORY), environment, local=kind == "local")
+
+
+def found(checkout: Checkout, environment: str, *, local: bool) -> System:
+    """The system in *environment* as *checkout*'s own tasks see it."""
+    words = ("output", "--env", environment, "--system", "order-analytics", "--json")
+    if local:
+        shown = json.loads(checkout.invoke(*words, "--local").out)
+    else:  # with the credentials of whoever asked for it
+        shown = json.loads(processes.run([sys.executable, "-m", "invoke", *words], cwd=checkout.path).out)
     outputs = {unit.rpartition("/")[2]: values for unit, values in shown.items()}
-    endpoint = checkout.invoke_json("local.status")["url"]
+    region = next(iter(shown)).split("/")[2]
+    account = outputs["storage"]["table_arns"]["orders"].split(":")[4]
+    endpoint = checkout.invoke_json("local.status")["url"] if local else ""
+    session = (
+        boto3.Session(aws_access_key_id=account, aws_secret_access_key=SECRET_KEY, region_name=region)
+        if local
+        else boto3.Session(region_name=region)
+    )
+    api = outputs["api-ingestion"]
     return System(
-        url=reachable(outputs["api-ingestion"]["invoke_url"], endpoint),
+        caller=Caller(
+            reachable(api["invoke_url"], endpoint), region, None if api["public_operations"] else session
+        ),
         endpoint=endpoint,
-        name=outputs["api-ingestion"]["api_name"],
-        account=ACCOUNT,
+        name=api["api_name"],
+        account=account,
+        session=session,
         outputs=outputs,
     )
 

@@ -2,7 +2,6 @@
 
 import json
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from typing import Any, TypeVar
 
 import boto3
 
-from scripts.local_aws.lifecycle import SECRET_KEY
+from scripts.signed_requests import Caller
 
 PATIENCE_SECONDS = 30.0
 
@@ -28,36 +27,28 @@ class Answer:
 
 @dataclass(frozen=True)
 class System:
-    """order-analytics of dev, applied."""
+    """order-analytics, applied."""
 
-    url: str
+    caller: Caller
     endpoint: str
+    """Of the embedded AWS; empty on AWS itself."""
     name: str
     account: str
+    session: boto3.Session
     outputs: dict[str, dict[str, Any]]
 
     def client(self, service: str) -> Any:
         """An AWS client in the system's account."""
-        return boto3.client(
-            service,
-            endpoint_url=self.endpoint,
-            region_name="us-east-1",
-            aws_access_key_id=self.account,
-            aws_secret_access_key=SECRET_KEY,
-        )
+        return self.session.client(service, endpoint_url=self.endpoint or None)
 
     def send(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
         """Send one request; a body that is no text is sent as JSON."""
-        data = None if body is None else (body if isinstance(body, str) else json.dumps(body)).encode()
-        request = urllib.request.Request(f"{self.url}{path}", data=data, method=method)
-        request.add_header("Content-Type", "application/json")
-        for name, value in headers.items():
-            request.add_header(name.replace("_", "-"), value)
-        try:
-            with urllib.request.urlopen(request, timeout=30) as response:
-                return Answer(response.status, json.loads(response.read()), dict(response.headers))
-        except urllib.error.HTTPError as error:
-            return Answer(error.code, json.loads(error.read()), dict(error.headers))
+        text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
+        given = {"Content-Type": "application/json"}
+        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+        reply = self.caller.send(method, path, text, given)
+        assert reply.status, f"{self.caller.base} does not answer"
+        return Answer(reply.status, json.loads(reply.body), dict(reply.headers))
 
     def patiently(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
         """Send, and again when throttled: dev allows few requests a second, and tests share them."""

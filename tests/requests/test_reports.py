@@ -51,6 +51,7 @@ def test_the_report_is_encrypted_with_the_key_of_the_data(system, reported):
     assert found["ServerSideEncryption"] == "aws:kms"
 
 
+@pytest.mark.rehearsed_only  # nobody else can look into a mailbox
 def test_people_get_a_mail_with_the_link(system, reported, today):
     mail = until(lambda: next((mail for mail in system.mails()[::-1] if today in mail["Subject"]), None))
     assert f"prefix=reports/{today}/orders.csv" in mail["BodyText"]
