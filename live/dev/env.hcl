@@ -9,7 +9,7 @@ locals {
   alert_emails = ["alerts-dev@example.com"]
 
   # `invoke cost` ends with 2 above it; platform/budget has AWS watch what is really spent.
-  monthly_budget_usd = 500
+  monthly_budget_usd = 700
 
   # "s3" keeps the lock beside the state; "dynamodb" uses a table (Terraform warns that it is deprecated).
   state_lock = "s3"

@@ -42,6 +42,8 @@ class NotCovered:
     address: str
     type: str
     reason: str
+    sized: bool = False
+    """Its kind is priced, but not its size: such things are often the dearest."""
 
 
 class NoPrice(Exception):
@@ -165,7 +167,7 @@ def estimate(resources: Iterable[Resource], prices: PriceList, usage: Usage) -> 
         try:
             found = [line for line in rule(resource, setting) if line.quantity]
         except NoPrice as lacking:
-            missing.append(NotCovered(resource.unit, resource.address, resource.type, str(lacking)))
+            missing.append(NotCovered(resource.unit, resource.address, resource.type, str(lacking), True))
             continue
         lines += found
         if not found:

@@ -36,7 +36,9 @@ def show(
     if budget is not None:
         over = estimate.usd > budget
         share = f"{estimate.usd / budget:.0%}"
-        text = f"{'over' if over else 'within'} the budget of {_money(budget).strip()} USD ({share})."
+        unknown = sum(each.sized for each in estimate.not_covered)
+        but = f", without {unknown} resources whose size has no price" if unknown else ""
+        text = f"{'over' if over else 'within'} the budget of {_money(budget).strip()} USD ({share}{but})."
         (output.failure if over else output.result)(text)
     output.result(coverage(estimate))
     for reason, kinds in _counted(estimate.not_covered):
@@ -123,11 +125,12 @@ def _counted(missing: Sequence[NotCovered]) -> list[tuple[str, str]]:
     found: dict[str, list[str]] = {}
     for each in missing:
         found.setdefault(each.reason, []).append(each.type)
+    sized = {each.reason for each in missing if each.sized}
     texts = {
         reason: ", ".join(f"{kinds.count(kind)} {kind}" for kind in sorted(set(kinds)))
         for reason, kinds in found.items()
     }
-    return sorted(texts.items(), key=lambda pair: (not pair[0].startswith("the price list has no "), pair))
+    return sorted(texts.items(), key=lambda pair: (pair[0] not in sized, pair))
 
 
 def _place(hint: Advice) -> str:

@@ -15,9 +15,9 @@ STORAGE = ("--env", "dev", "--local", "--system", "order-analytics", "--unit", "
 @pytest.fixture
 def one_dollar(checkout: Checkout) -> Iterator[None]:
     """dev may cost a cent, for as long as the test runs."""
-    checkout.edit("live/dev/env.hcl", "monthly_budget_usd = 500", "monthly_budget_usd = 0.01")
+    checkout.edit("live/dev/env.hcl", "monthly_budget_usd = 700", "monthly_budget_usd = 0.01")
     yield
-    checkout.edit("live/dev/env.hcl", "monthly_budget_usd = 0.01", "monthly_budget_usd = 500")
+    checkout.edit("live/dev/env.hcl", "monthly_budget_usd = 0.01", "monthly_budget_usd = 700")
 
 
 def test_an_estimate_over_the_budget_ends_with_2_and_counts_every_resource(

@@ -88,6 +88,15 @@ NIGHT = resource("aws_appautoscaling_scheduled_action", scalable_target_action=[
             14.61,
             id="an interface endpoint in two zones",
         ),
+        pytest.param(
+            [
+                resource("aws_vpc_endpoint", vpc_endpoint_type="Interface"),
+                *(resource("aws_subnet", zone, availability_zone=zone) for zone in ("a", "b", "c")),
+                resource("aws_subnet", "public-a", availability_zone="a"),
+            ],
+            21.91,
+            id="an interface endpoint whose subnets do not exist yet, in the zones of its unit",
+        ),
         pytest.param([resource("aws_vpc_endpoint", vpc_endpoint_type="Gateway")], 0, id="a gateway endpoint"),
         pytest.param([resource("aws_cloudwatch_metric_alarm", period=60)], 0.10, id="an alarm"),
         pytest.param([resource("aws_cloudwatch_metric_alarm", period=10)], 0.30, id="a quick alarm"),
@@ -119,8 +128,8 @@ def test_what_is_not_used_as_configured_counts_as_free() -> None:
 
 def test_a_size_without_a_price_is_counted_as_not_covered_by_name() -> None:
     found = month(resource("aws_db_instance", instance_class="db.x9.huge"))
-    assert [(each.type, each.reason) for each in found.not_covered] == [
-        ("aws_db_instance", "the price list has no db.x9.huge")
+    assert [(each.type, each.reason, each.sized) for each in found.not_covered] == [
+        ("aws_db_instance", "the price list has no db.x9.huge", True)
     ]
     assert (found.usd, found.priced, len(found.free)) == (0, 0, 0)
 
@@ -318,6 +327,26 @@ def test_lines_that_are_alike_become_one_row() -> None:
         ("1 smaller", "0.30"),
     ]
     assert len(report.merged(lines, details=True)) == 5
+
+
+@pytest.mark.parametrize(
+    ("resources", "budget", "says"),
+    [
+        pytest.param([GATEWAYS[0]], 40.0, "within the budget of 40.00 USD (82%).", id="within"),
+        pytest.param(
+            [GATEWAYS[0], resource("aws_db_instance", instance_class="db.x9.huge")],
+            40.0,
+            "within the budget of 40.00 USD (82%, without 1 resources whose size has no price).",
+            id="within, as far as is known",
+        ),
+        pytest.param([GATEWAYS[0]], 30.0, "over the budget of 30.00 USD (110%).", id="over"),
+    ],
+)
+def test_the_table_says_how_the_sum_stands_to_the_budget(capsys, resources, budget, says) -> None:
+    report.show(month(*resources), price_list(), budget, (), details=False)
+    shown = capsys.readouterr()
+    assert says in shown.out + shown.err
+    assert "32.85 USD a month, an estimate by us-east-1 prices read on 2026-11-21" in shown.out
 
 
 def test_the_machine_readable_report_says_what_the_table_says() -> None:

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from scripts.cost.estimate import Line, Resource, Rule, Setting, line
 
+FEWEST_ZONES = 2
+"""AWS takes no application load balancer in fewer."""
+
 
 def load_balancer(resource: Resource, setting: Setting) -> Iterator[Line]:
     """The hours of a balancer, what passes through it, and its public addresses: one a zone."""
@@ -27,7 +30,8 @@ def load_balancer(resource: Resource, setting: Setting) -> Iterator[Line]:
     yield line(
         resource, "Data transfer", "to the internet", out.value, setting.prices["internet-out-gb"], str(out)
     )
-    zones = resource.values.count("subnets") or resource.values.count("subnet_mapping") or 2
+    listed = resource.values.count("subnets") or resource.values.count("subnet_mapping")
+    zones = listed or _zones(resource, setting) or FEWEST_ZONES
     yield line(
         resource,
         "Public IPv4",
@@ -54,7 +58,7 @@ def endpoint(resource: Resource, setting: Setting) -> Iterator[Line]:
     """An interface endpoint, an hour in each zone; a gateway endpoint is free."""
     if resource.values.text("vpc_endpoint_type", "Gateway") != "Interface":
         return
-    zones = resource.values.count("subnet_ids") or 1
+    zones = resource.values.count("subnet_ids") or _zones(resource, setting) or 1
     through = setting.assumed("endpoint_gb")
     yield line(
         resource,
@@ -62,10 +66,21 @@ def endpoint(resource: Resource, setting: Setting) -> Iterator[Line]:
         "hours",
         zones * setting.hours,
         setting.prices["interface-endpoint-hour"],
-        f"in {zones} zones",
+        "in 1 zone" if zones == 1 else f"in {zones} zones",
     )
     yield line(
         resource, "VPC endpoint", "data", through.value, setting.prices["interface-endpoint-gb"], str(through)
+    )
+
+
+def _zones(resource: Resource, setting: Setting) -> int:
+    """The zones of the subnets beside it: before the first apply a plan does not know which ids it will get."""
+    return len(
+        {
+            subnet.values.text("availability_zone")
+            for subnet in setting.resources
+            if subnet.type == "aws_subnet" and subnet.unit == resource.unit
+        }
     )
 
 
