@@ -2,116 +2,35 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from scripts.checks.finding import Refused
-from scripts.commands.impact import impact
-from scripts.commands.options import Flags
-from scripts.impact.snapshot import Snapshot
-from scripts.impact.spread import (
-    GONE,
-    PERHAPS,
-    PLANS,
-    UNTOUCHED,
-    Effect,
-    Impact,
-    impact_of_files,
-    impact_of_units,
-    in_order,
-)
-from scripts.machine import REPOSITORY
-from scripts.tree import read_tree
-
-ORDERS = "live/dev/us-east-1/order-analytics"
-COPIED = (
-    "live",
-    "modules",
-    "functions",
-    "terragrunt.hcl",
-    ".terraform.lock.hcl",
-    "scripts/package_function.py",
+from scripts.impact.spread import PERHAPS, PLANS, UNTOUCHED, Effect, impact_of_files
+from tests.scripts.tree_copy import (
+    MONITORING,
+    NOTIFICATION,
+    ORDERS,
+    STORAGE,
+    Copy,
+    committed_copy,
+    restored,
+    with_effect,
 )
 
-
-def git(root: Path, *words: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=t", "-c", "user.email=t@t", *words],
-        cwd=root,
-        check=True,
-        capture_output=True,
-    )
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A copy of the live tree and all it reads, and how dev was before a test changed it."""
-
-    root: Path
-    before: Snapshot
-
-    def now(self, environment: str = "dev") -> Snapshot:
-        """The tree as it stands; environments share no unit, so one is enough."""
-        tree = read_tree(self.root)
-        return Snapshot.at(replace(tree, units=tree.select(environment)))
-
-    def effects(self, *files: str) -> dict[str, Effect]:
-        """What a change of these files means for dev."""
-        return found_by_unit(impact_of_files(self.now(), self.before, files))
-
-    def edit(self, file: str, old: str, new: str) -> None:
-        """Replace one text, which must be there exactly once."""
-        text = (self.root / file).read_text()
-        assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
-        (self.root / file).write_text(text.replace(old, new))
+EVENTS = f"{ORDERS}/event-processing/terraform.tfvars"
+EVENTS_UNIT = "live/_units/order-analytics/event-processing.hcl"
+LAMBDA = '    order-events = {\n      description = "Puts'
 
 
 @pytest.fixture(scope="module")
 def committed(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    """The copy as one commit on main."""
-    root = tmp_path_factory.mktemp("impact") / "tree"
-    for name in COPIED:
-        source = REPOSITORY / name
-        if source.is_dir():
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, root / name)
-    git(root, "init", "--quiet", "--initial-branch", "main")
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "as it stands")
-    again = root.parent / "before"
-    shutil.copytree(root, again, ignore=shutil.ignore_patterns(".git"))
-    tree = read_tree(again)
-    return Copy(root, Snapshot.at(replace(tree, units=tree.select("dev"))))
+    return committed_copy(tmp_path_factory.mktemp("impact"))
 
 
 @pytest.fixture
-def copy(committed: Copy):
-    """The copy; what a test changes in it is undone."""
-    yield committed
-    git(committed.root, "reset", "--quiet", "--hard", "main")
-    git(committed.root, "clean", "--quiet", "-fd")
-
-
-def with_effect(found: dict[str, Effect], effect: str) -> set[str]:
-    return {path.removeprefix(f"{ORDERS}/") for path, row in found.items() if row.effect == effect}
-
-
-def found_by_unit(found: Impact) -> dict[str, Effect]:
-    return {effect.unit: effect for effect in found.effects}
-
-
-STORAGE, EVENTS = f"{ORDERS}/storage/terraform.tfvars", f"{ORDERS}/event-processing/terraform.tfvars"
-NOTIFICATION, MONITORING = f"{ORDERS}/notification/terraform.tfvars", f"{ORDERS}/monitoring/terraform.tfvars"
-EVENTS_UNIT = "live/_units/order-analytics/event-processing.hcl"
-LAMBDA = '    order-events = {\n      description = "Puts'
-RULE = "    report-requested = {\n      description"
+def copy(committed: Copy) -> Iterator[Copy]:
+    yield from restored(committed)
 
 
 @pytest.mark.parametrize(
@@ -286,150 +205,3 @@ def test_the_owner_is_in_every_provider_and_touches_every_unit_of_its_environmen
     units = {unit.path for unit in copy.now().tree.units}
     assert set(copy.effects("live/dev/env.hcl")) == units
     assert impact_of_files(copy.now("prod"), None, ["live/dev/env.hcl"]).effects == ()
-
-
-@pytest.mark.parametrize(
-    ("file", "chain", "units"),
-    [
-        pytest.param(
-            "modules/database/dynamodb/main.tf",
-            [
-                "modules/database/dynamodb/main.tf",
-                "modules/database/dynamodb",
-                "modules/patterns/storage-layer",
-            ],
-            {"storage"},
-            id="through a pattern to its module",
-        ),
-        pytest.param(
-            "functions/order_processor/store.py",
-            [
-                "functions/order_processor/store.py",
-                "functions/order_processor",
-                "live/_units/order-analytics/api-ingestion.hcl",
-            ],
-            {"api-ingestion"},
-            id="a function's code",
-        ),
-        pytest.param(
-            "functions/_shared/structured_log.py",
-            [
-                "functions/_shared/structured_log.py",
-                "functions/order_processor",
-                "live/_units/order-analytics/api-ingestion.hcl",
-            ],
-            {"api-ingestion", "event-processing", "notification"},
-            id="what functions share",
-        ),
-        pytest.param(
-            "live/_units/order-analytics/openapi.yaml",
-            ["live/_units/order-analytics/openapi.yaml", "live/_units/order-analytics/api-ingestion.hcl"],
-            {"api-ingestion"},
-            id="a document that a definition reads",
-        ),
-        pytest.param(
-            "live/_units/order-analytics/api-ingestion.hcl",
-            ["live/_units/order-analytics/api-ingestion.hcl"],
-            {"api-ingestion"},
-            id="a definition",
-        ),
-        pytest.param(
-            "live/addresses.hcl",
-            ["live/addresses.hcl", "live/context.hcl: vpc_cidr", "input vpc_cidr_block"],
-            {"foundation"},
-            id="the address plan, without a commit to compare with",
-        ),
-    ],
-)
-def test_a_named_file_leads_to_its_units(committed, file, chain, units):
-    found = impact_of_files(committed.before, None, [file])
-    ours = {name for name in with_effect(found_by_unit(found), PLANS) if "/" not in name}
-    assert ours == units
-    assert tuple(chain) in [why for effect in found.effects for why in effect.why]
-
-
-@pytest.mark.parametrize("file", ["terragrunt.hcl", ".terraform.lock.hcl"])
-def test_what_every_unit_includes_touches_every_unit(committed, file):
-    now = committed.before
-    assert set(impact_of_files(now, None, [file]).of(PLANS)) == {unit.path for unit in now.tree.units}
-
-
-@pytest.mark.parametrize(
-    "file", ["functions/order_processor/test_order_processor.py", "README.md", "modules/storage/s3/README.md"]
-)
-def test_what_reaches_no_unit_touches_none(committed, file):
-    assert impact_of_files(committed.before, None, [file]).effects == ()
-
-
-def test_a_module_that_nobody_uses_is_said_to_reach_nobody(committed):
-    file = "modules/networking/vpc/never.txt"
-    now = committed.before
-    unused = impact_of_files(now, None, ["modules/none/none/main.tf", file])
-    assert unused.without_effect == ("modules/none/none/main.tf",)
-
-
-def test_a_named_unit_reaches_who_reads_it_and_who_reads_those(committed):
-    now = committed.before
-    found = impact_of_units(now, now.tree.select("dev", "order-analytics", "iam"))
-    assert found.of(PLANS) == (f"{ORDERS}/iam",)
-    assert set(found.of(PERHAPS)) >= {
-        f"{ORDERS}/{unit}" for unit in ("storage", "api-ingestion", "monitoring")
-    }
-    assert f"{ORDERS}/foundation" not in {effect.unit for effect in found.effects}
-
-
-def test_a_unit_that_is_gone_is_named(copy):
-    shutil.rmtree(copy.root / ORDERS / "monitoring")
-    rows = copy.effects(f"{ORDERS}/monitoring/terragrunt.hcl", MONITORING)
-    assert with_effect(rows, GONE) == {"monitoring"} and len(rows) == 1
-
-
-def test_units_come_after_what_they_need(committed):
-    units = [unit.path for unit in in_order(committed.before.tree.units)]
-    names = ("foundation", "iam", "storage", "api-ingestion", "monitoring")
-    order = [units.index(f"{ORDERS}/{name}") for name in names]
-    assert order == sorted(order)
-
-
-@pytest.mark.parametrize(
-    ("flags", "changed", "base", "says"),
-    [
-        pytest.param(
-            {},
-            "",
-            "no-such-branch",
-            '--base: git knows no common commit of HEAD and "no-such-branch"',
-            id="base",
-        ),
-        pytest.param({}, "live/none.hcl", "main", '--changed: there is no "live/none.hcl"', id="file"),
-        pytest.param({}, "../secret", "main", '--changed: there is no "../secret"', id="outside"),
-        pytest.param({"unit": "none"}, "", "main", "--unit: no unit fits", id="unit"),
-    ],
-)
-def test_a_wrong_word_is_refused_with_the_flag(committed, monkeypatch, flags, changed, base, says):
-    monkeypatch.setenv("STAGECRAFT_TREE", str(committed.root))
-    with pytest.raises(Refused, match=says):
-        impact(Flags(**flags), base, changed)
-
-
-def test_git_says_what_changed_since_main(copy, monkeypatch, capsys):
-    """One change is committed on a branch, one is not, one file is new: all three count."""
-    monkeypatch.setenv("STAGECRAFT_TREE", str(copy.root))
-    git(copy.root, "checkout", "--quiet", "-b", "work")
-    copy.edit(MONITORING, "hours_shown = 3", "hours_shown = 6")
-    git(copy.root, "commit", "--quiet", "--all", "--message", "longer")
-    copy.edit(STORAGE, "buckets = {", "buckets = {\n  exports = {}")
-    (copy.root / "modules/database/dynamodb/extra.tf").write_text("locals {}\n")
-    assert impact(Flags(env="dev", system="order-analytics", json=True), "main", "") == 0
-    said = json.loads(capsys.readouterr().out)
-    assert set(said["files"]) == {STORAGE, MONITORING, "modules/database/dynamodb/extra.tf"}
-    plans = {row["unit"].rpartition("/")[2]: row["why"] for row in said["units"] if row["effect"] == PLANS}
-    assert set(plans) == {"storage", "monitoring"}
-    assert plans["storage"][0][0] == "modules/database/dynamodb/extra.tf"
-    git(copy.root, "checkout", "--quiet", "--force", "main")
-
-
-def test_an_untouched_tree_says_so(committed, monkeypatch, capsys):
-    monkeypatch.setenv("STAGECRAFT_TREE", str(committed.root))
-    assert impact(Flags(), "main", "") == 0
-    assert capsys.readouterr().out.startswith("No unit plans again; 0 changed files")
