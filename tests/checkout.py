@@ -45,6 +45,8 @@ PARTIES = {
     "test_bookstore_prod.py": "bookstore-prod",
     "test_pyshop.py": "pyshop",
     "test_pyshop_prod.py": "pyshop-prod",
+    "test_storefront.py": "storefront",
+    "test_storefront_prod.py": "storefront-prod",
 }
 """Which files need not wait for dev's system; all others use it."""
 

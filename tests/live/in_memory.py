@@ -98,7 +98,7 @@ def _ordered(units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 class InMemory:
-    """A folder in which units are applied; *environment* finds Terraform its provider."""
+    """A folder in which units are applied, each as a run of `terraform test`; *environment* finds the provider."""
 
     def __init__(self, repo: Path, folder: Path, terraform: Path, environment: Mapping[str, str]) -> None:
         self._repo = repo
@@ -116,10 +116,10 @@ class InMemory:
         names = {unit.path: unit.name.replace("-", "_") for unit in units}
         for unit in units:
             self._write_unit(unit)
-        calls = "".join(_call(self._repo, unit, names) for unit in units)
-        (self._folder / "main.tf").write_text(REQUIRED + calls)
+        runs = "".join(_run(self._repo, unit, names) for unit in units)
+        (self._folder / "main.tf").write_text(REQUIRED)
         (self._folder / "tests").mkdir(exist_ok=True)
-        (self._folder / "tests" / "units.tftest.hcl").write_text(f'{PROVIDER}{_arns()}}}\nrun "all" {{}}\n')
+        (self._folder / "tests" / "units.tftest.hcl").write_text(f"{PROVIDER}{_arns()}}}\n{runs}")
         self._terraform_command("init", "-backend=false", "-input=false", "-no-color")
         printed = self._terraform_command("test", "-json", "-verbose")
         return list(_resources(printed, {name: unit for unit in units for name in [names[unit.path]]}))
@@ -198,13 +198,13 @@ def _locals(text: str) -> str:
     return re.sub(r"^locals \{ (.*) \}$", r"locals {\n  \1\n}", found[0]) if found else ""
 
 
-def _call(repo: Path, unit: Unit, names: Mapping[str, str]) -> str:
-    """The unit as a part of one configuration, each dependency bound to the part that gives it."""
+def _run(repo: Path, unit: Unit, names: Mapping[str, str]) -> str:
+    """The unit as a run of its own, as it has a state of its own; its dependencies give what they gave."""
     mocks: Any = scope_in(repo, unit, unit.definition).names["dependency"]
     dependencies = "".join(
-        f"    {dependency.name} = {{ outputs = "
+        f"      {dependency.name} = {{ outputs = "
         + (
-            f"module.{names[dependency.unit]}.outputs"
+            f"run.{names[dependency.unit]}.outputs"
             if dependency.unit in names
             else _written(mocks[dependency.name]["outputs"])
         )
@@ -212,8 +212,9 @@ def _call(repo: Path, unit: Unit, names: Mapping[str, str]) -> str:
         for dependency in unit.dependencies
         if dependency.name
     )
-    source = f'  source = "./units/{unit.name}"\n'
-    return f'module "{names[unit.path]}" {{\n{source}  dependency = {{\n{dependencies}  }}\n}}\n'
+    module = f'  module {{\n    source = "./units/{unit.name}"\n  }}\n'
+    variables = f"  variables {{\n    dependency = {{\n{dependencies}    }}\n  }}\n"
+    return f'run "{names[unit.path]}" {{\n  command = apply\n{module}{variables}}}\n'
 
 
 def _written(value: Value) -> str:
@@ -233,8 +234,9 @@ def _resources(printed: str, units: Mapping[str, Unit]) -> Iterator[Resource]:
             continue
         # Behind the state, the line repeats the provider's whole schema: 15 MB that say nothing of the network.
         state = json.loads(line.partition(',"provider_schemas":')[0] + "}}")["test_state"]
+        unit = units[re.findall(r'"@testrun":"(\w+)"', line)[-1]]
         for kind, address, values in _walk(state["root_module"]):
-            yield Resource(kind, _name(units[address.split(".")[1]], address), values)
+            yield Resource(kind, _name(unit, address), values)
 
 
 def _walk(module: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
