@@ -93,6 +93,11 @@ def test_expressions_say_the_same_or_not(one, two, equal):
             id="of the values",
         ),
         pytest.param("keys(var.queues)", {("queues", "")}, id="a function of all"),
+        pytest.param(
+            'aws_sqs_queue.this["a"].message_retention_seconds',
+            {("days", ""), ("queues", KEYS)},
+            id="of whether it exists at all",
+        ),
         pytest.param('"fixed"', set(), id="nothing"),
     ],
 )
