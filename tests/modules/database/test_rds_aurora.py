@@ -279,6 +279,16 @@ def test_removing_an_instance_leaves_the_others_at_their_addresses(plain, plan_m
     assert set(more.resources) - set(plain.resources) == {'aws_rds_cluster_instance.this["two"]'}
 
 
+def test_readers_come_and_go_from_none_at_60_percent_unless_the_caller_says_otherwise(plan_module):
+    two = {"instances": ONE | {"two": {"class": "db.r6g.large"}}}
+    plan = plan_module(MODULE, **(BASE | two), reader_autoscaling={"maximum": 3})
+    target = values(plan, "aws_appautoscaling_target.readers[0]")
+    (tracking,) = values(plan, "aws_appautoscaling_policy.readers[0]")[
+        "target_tracking_scaling_policy_configuration"
+    ]
+    assert (target["min_capacity"], target["max_capacity"], tracking["target_value"]) == (0, 3, 60)
+
+
 def test_outputs_name_what_others_need(plain, full):
     assert (plain.outputs["database_name"], plain.outputs["cluster_identifier"]) == ("app", "acme-shop")
     assert plain.outputs["port"] == 5432
