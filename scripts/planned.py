@@ -120,7 +120,7 @@ def apply(
 ) -> dict[str, UnitRun]:
     """Apply the saved plans of *units* in dependency order."""
     more = {
-        "TG_TF_PATH": str(REPOSITORY / "scripts" / "launchers" / "terraform-apply"),
+        "TG_TF_PATH": str(REPOSITORY / "scripts" / "plan_again.sh"),
         "STAGECRAFT_TERRAFORM": engine.variables.get("TG_TF_PATH") or str(toolchain.terraform()),
         "STAGECRAFT_PYTHON": sys.executable,
         "STAGECRAFT_CODE": str(REPOSITORY),

@@ -12,7 +12,7 @@ import pytest
 from scripts.machine import REPOSITORY
 from scripts.plan_again import Addition, Agreed, Seen, additions, again_file, held_file, read_held
 
-LAUNCHER = REPOSITORY / "scripts" / "launchers" / "terraform-apply"
+LAUNCHER = REPOSITORY / "scripts" / "plan_again.sh"
 
 
 def planned(address: str, action: str) -> str:
