@@ -4,7 +4,7 @@ that are accepted until a day."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -70,10 +70,6 @@ class Waivers:
     replacements: tuple[Replacement, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
-    def excludes(self, rule: str) -> bool:
-        """Whether a rule is excluded or replaced."""
-        return rule in {each.rule for each in self.exclusions} | {each.rule for each in self.replacements}
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -82,24 +78,32 @@ class Verdict:
     open: tuple[Breach, ...]
     waived: tuple[tuple[Breach, Waiver], ...]
     excluded: tuple[Breach, ...]
+    replaced: tuple[Breach, ...]
     expired: tuple[Waiver, ...]
     unneeded: tuple[Waiver, ...]
-    """They cover nothing any more; only meaningful when the whole environment was audited."""
+    """They name some of the units that were audited, and cover nothing in them."""
 
 
-def judge(found: Iterable[Breach], waivers: Waivers, today: date) -> Verdict:
-    """Sort findings into open, waived and excluded; an expired waiver covers nothing."""
+def judge(found: Iterable[Breach], waivers: Waivers, units: Collection[str], today: date) -> Verdict:
+    """Sort the findings in *units* into open, waived, excluded and replaced; an expired waiver covers nothing."""
     listed = sorted(set(found), key=lambda breach: breach.order)
     valid = [waiver for waiver in waivers.waivers if waiver.until >= today]
-    excluded = tuple(breach for breach in listed if waivers.excludes(breach.rule))
-    rest = [breach for breach in listed if not waivers.excludes(breach.rule)]
+    excluded_rules = {each.rule for each in waivers.exclusions}
+    replaced_rules = {each.rule for each in waivers.replacements}
+    rest = [breach for breach in listed if breach.rule not in excluded_rules | replaced_rules]
     covered = {breach: waiver for breach in rest for waiver in valid if waiver.covers(breach)}
     return Verdict(
         open=tuple(breach for breach in rest if breach not in covered),
         waived=tuple((breach, covered[breach]) for breach in rest if breach in covered),
-        excluded=excluded,
+        excluded=tuple(breach for breach in listed if breach.rule in excluded_rules),
+        replaced=tuple(breach for breach in listed if breach.rule in replaced_rules),
         expired=tuple(waiver for waiver in waivers.waivers if waiver.until < today),
-        unneeded=tuple(waiver for waiver in valid if not any(waiver.covers(breach) for breach in rest)),
+        unneeded=tuple(
+            waiver
+            for waiver in valid
+            if any(fnmatchcase(unit, waiver.unit) for unit in units)
+            and not any(waiver.covers(breach) for breach in rest)
+        ),
     )
 
 

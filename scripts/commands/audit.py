@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from scripts import output
-from scripts.audit.breach import SEVERITIES
+from scripts.audit.breach import SEVERITIES, Breach
 from scripts.audit.checkov import check
 from scripts.audit.rules import breaches
 from scripts.audit.waivers import FILE, Verdict, judge, read_waivers
@@ -27,15 +28,16 @@ def audit(flags: Flags) -> int:
     )
     ours = breaches(after(read_plan(unit, document) for unit, document in documents.items()))
     output.say(f"  Checkov reads {len(documents)} redacted plans ...")
-    verdict = judge((*ours, *check(documents)), waivers, datetime.now(UTC).date())
+    found = (*ours, *check(documents))
+    verdict = judge(found, waivers, documents.keys(), datetime.now(UTC).date())
     if flags.json:
         output.emit_json(as_json(verdict))
     else:
-        show(verdict, len(documents))
+        show(verdict, len(documents), whole=not flags.system and not flags.unit)
     return options.FOUND if verdict.open or verdict.expired else options.FINE
 
 
-def show(verdict: Verdict, units: int) -> None:
+def show(verdict: Verdict, units: int, whole: bool) -> None:
     """Findings by severity, then what was let through and why."""
     rows = [
         [breach.severity, breach.rule, breach.unit.removeprefix("live/"), breach.address, breach.text]
@@ -47,15 +49,20 @@ def show(verdict: Verdict, units: int) -> None:
         output.table("", ("severity", "rule", "unit", "resource", "what"), rows, styles)
     for waiver in verdict.expired:
         output.failure(f"{FILE}: the waiver of {waiver.rule} ended on {waiver.until}; mend it or renew it.")
+    for waiver in verdict.unneeded if whole else ():
+        output.say(f"  {FILE}: the waiver of {waiver.rule} in {waiver.unit} covers nothing here any more.")
     counts = ", ".join(
         f"{sum(breach.severity == severity for breach in verdict.open)} {severity}" for severity in SEVERITIES
     )
     output.result(f"{units} units: {len(verdict.open)} findings ({counts}).")
-    rules = sorted({breach.rule for breach in verdict.excluded})
     output.result(
-        f"Let through by {FILE}: {len(verdict.excluded)} by {len(rules)} excluded rules, "
+        f"Let through by {FILE}: {_by(verdict.excluded, 'excluded')}, {_by(verdict.replaced, 'replaced')}, "
         f"{len(verdict.waived)} by waivers."
     )
+
+
+def _by(found: Sequence[Breach], how: str) -> str:
+    return f"{len(found)} by {len({breach.rule for breach in found})} {how} rules"
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
@@ -68,5 +75,6 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
             for breach, waiver in verdict.waived
         ],
         "excluded": [asdict(breach) for breach in verdict.excluded],
+        "replaced": [asdict(breach) for breach in verdict.replaced],
         "unneeded": [asdict(waiver) for waiver in verdict.unneeded],
     }

@@ -178,22 +178,24 @@ def waiver(**values: object) -> Waiver:
     ],
 )
 def test_a_waiver_covers_what_it_names_until_its_day(given, covers) -> None:
-    verdict = judge([breach()], Waivers(waivers=(given,)), TODAY)
+    verdict = judge([breach()], Waivers(waivers=(given,)), [UNIT], TODAY)
     assert (verdict.open == (), bool(verdict.waived)) == (covers, covers)
 
 
 def test_an_expired_waiver_is_told_and_one_that_covers_nothing_too() -> None:
     old, idle = waiver(until=date(2026, 1, 1)), waiver(rule="CKV_AWS_9")
-    verdict = judge([breach()], Waivers(waivers=(old, idle)), TODAY)
+    elsewhere = waiver(rule="CKV_AWS_9", unit="live/prod/*")
+    verdict = judge([breach()], Waivers(waivers=(old, idle, elsewhere)), [UNIT], TODAY)
     assert (verdict.expired, verdict.unneeded, len(verdict.open)) == ((old,), (idle,), 1)
 
 
 def test_excluded_and_replaced_rules_are_kept_apart_and_the_worst_comes_first() -> None:
     found = [breach("CKV_AWS_2", severity="low"), breach("CKV_AWS_3"), breach("CKV_AWS_4"), breach("x-y")]
     waivers = Waivers((Exclusion("CKV_AWS_3", REASON),), (Replacement("CKV_AWS_4", "plain-http", REASON),))
-    verdict = judge(found, waivers, TODAY)
+    verdict = judge(found, waivers, [UNIT], TODAY)
     assert [each.rule for each in verdict.open] == ["x-y", "CKV_AWS_2"]
-    assert [each.rule for each in verdict.excluded] == ["CKV_AWS_3", "CKV_AWS_4"]
+    assert [each.rule for each in verdict.excluded] == ["CKV_AWS_3"]
+    assert [each.rule for each in verdict.replaced] == ["CKV_AWS_4"]
 
 
 def written(tmp_path: Path, text: str) -> Path:
