@@ -12,6 +12,7 @@ from scripts import output, runs, saved_plans
 from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.drift import CANNOT_READ, DRIFTED, IN_SYNC, MISSING, STATES, UnitDrift, applied, verdicts
+from scripts.plan import ResourceChange
 from scripts.render import words
 from scripts.run_lock import only_run
 from scripts.runs import Engine
@@ -19,6 +20,8 @@ from scripts.show import unit_plans
 from scripts.target import Target
 from scripts.terragrunt import RunAll, UnitRun
 
+LONGEST = 160
+"""Of a value: enough for the rules of a security group."""
 STYLES = {CANNOT_READ: "red", MISSING: "red", DRIFTED: "yellow", IN_SYNC: "dim"}
 
 
@@ -94,7 +97,14 @@ def _lines(unit: UnitDrift) -> Iterator[list[str]]:
     if not unit.changes:
         yield [name, unit.state, ""]
     for change in unit.changes:
-        yield [name, unit.state, f"{change.address} {words.drift(change)}"]
+        yield [name, unit.state, f"{change.address} {_what(change)}"]
+
+
+def _what(change: ResourceChange) -> str:
+    if change.action == "delete":
+        return "is gone"
+    shown = (each for each in change.differences if each.before or each.after)
+    return "; ".join(words.difference(each, LONGEST) for each in shown)
 
 
 def sentence(found: Sequence[UnitDrift]) -> str:
