@@ -30,17 +30,27 @@ SECONDS: Mapping[str, int] = {
     "aws_opensearch_domain": 600,
     "aws_rds_cluster": 30,
     "aws_rds_cluster_instance": 30,
+    "aws_route53_record": 15,
+    "aws_route53_zone": 15,
     "aws_s3_bucket_lifecycle_configuration": 54,
     "aws_sqs_queue": 25,
+    "aws_sqs_queue_policy": 25,
+    "aws_sqs_queue_redrive_allow_policy": 25,
+    "aws_sqs_queue_redrive_policy": 25,
     "aws_vpc": 10,
     "aws_vpc_endpoint": 5,
 }
 
 # Within a unit: what is made only after something else of the table, because it names it.
 AFTER: Mapping[str, tuple[str, ...]] = {
+    "aws_acm_certificate_validation": ("aws_route53_record",),
     "aws_ecs_cluster_capacity_providers": ("aws_ecs_cluster",),
     "aws_elasticache_replication_group": ("aws_elasticache_user_group",),
     "aws_rds_cluster_instance": ("aws_rds_cluster",),
+    "aws_route53_record": ("aws_route53_zone",),
+    "aws_sqs_queue_policy": ("aws_sqs_queue",),
+    "aws_sqs_queue_redrive_allow_policy": ("aws_sqs_queue",),
+    "aws_sqs_queue_redrive_policy": ("aws_sqs_queue",),
     "aws_vpc_endpoint": ("aws_vpc",),
 }
 

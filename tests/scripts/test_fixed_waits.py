@@ -17,7 +17,15 @@ DATABASE = "live/dev/us-east-1/commerce/database"
     [
         pytest.param(set(), 0, id="nothing"),
         pytest.param({"aws_iam_role"}, 0, id="what is there at once"),
-        pytest.param({"aws_kms_key", "aws_sqs_queue"}, SECONDS["aws_sqs_queue"], id="side by side"),
+        pytest.param({"aws_kms_key", "aws_lb"}, SECONDS["aws_lb"], id="side by side"),
+        pytest.param(
+            {"aws_route53_zone", "aws_route53_record", "aws_acm_certificate_validation"},
+            sum(
+                SECONDS[kind]
+                for kind in ("aws_route53_zone", "aws_route53_record", "aws_acm_certificate_validation")
+            ),
+            id="three in a row",
+        ),
         pytest.param(
             {"aws_rds_cluster", "aws_rds_cluster_instance"},
             SECONDS["aws_rds_cluster"] + SECONDS["aws_rds_cluster_instance"],
