@@ -78,8 +78,27 @@ def test_the_warehouse_tells_from_its_own_account_what_it_sent_and_nothing_else(
     assert (answer["FailedEntryCount"] == 0) is taken
 
 
-def test_destroy_leaves_nothing(prod):
-    finished = prod.invoke("destroy", *PROD, "--yes", "--allow", "*", timeout=1800)
+def lift_protection(prod):
+    """What a person types before prod may go: two values, and an apply of the two units."""
+    folder = "live/prod/us-east-1/bookstore"
+    database = prod.path / folder / "database" / "terraform.tfvars"
+    database.write_text(f"{database.read_text()}\ndeletion_protection = false\n")
+    tables = prod.path / folder / "tables" / "terraform.tfvars"
+    replicas = "replicas         = { us-west-2 = {} }"
+    lifted = f"{replicas}\n    deletion_protection = false"
+    tables.write_text(tables.read_text().replace(replicas, lifted))
+    for unit in ("database", "tables"):
+        done = prod.invoke("apply", "--env", "prod", "--local", "--unit", f"bookstore/{unit}", "--yes")
+        assert done.code == 0, done.out + done.err
+
+
+def test_what_holds_data_stays_until_its_protection_is_lifted_and_then_nothing_is_left(prod, shop):
+    destroy = ("destroy", *PROD, "--yes", "--allow", "*")
+    assert prod.invoke(*destroy, timeout=1800).code == 1
+    tables = shop.client("dynamodb").list_tables()["TableNames"]
+    assert set(shop.outputs["tables"]["table_names"].values()) <= set(tables)
+    lift_protection(prod)
+    finished = prod.invoke(*destroy, timeout=1800)
     assert finished.code == 0, finished.out + finished.err
     again = prod.invoke("destroy", *PROD, "--yes")
     assert (again.code, again.out) == (0, "Nothing to destroy: no chosen unit has resources.\n")
