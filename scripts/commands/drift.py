@@ -11,12 +11,22 @@ from pathlib import Path
 from scripts import output, runs, saved_plans
 from scripts.commands import options
 from scripts.commands.options import Flags
-from scripts.drift import CANNOT_READ, DRIFTED, IN_SYNC, MISSING, STATES, UnitDrift, applied, verdicts
-from scripts.plan import ResourceChange
+from scripts.drift import (
+    CANNOT_READ,
+    DRIFTED,
+    IN_SYNC,
+    MISSING,
+    STATES,
+    UnitDrift,
+    applied,
+    owners_in,
+    verdicts,
+)
+from scripts.plan import ResourceChange, read_plan
 from scripts.render import words
 from scripts.run_lock import only_run
 from scripts.runs import Engine
-from scripts.show import unit_plans
+from scripts.show import unit_documents
 from scripts.target import Target
 from scripts.terragrunt import RunAll, UnitRun
 
@@ -45,23 +55,25 @@ def drift(flags: Flags) -> int:
 def _look(target: Target, flags: Flags) -> tuple[UnitDrift, ...]:
     present = applied(runs.read_states(target, target.units))
     if not present:
-        return verdicts(target.paths, {}, {}, {})
+        return verdicts(target.paths, (), {}, {}, Counter())
     kept = runs.cache(target) / "plans" / f"{runs.run_name(target)}-drift"
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True, mode=0o700)
     try:
-        with runs.engine(target, tuple(present), flags.plain) as engine:
-            done, asked = _refresh(engine, tuple(present), kept, flags)
+        with runs.engine(target, present, flags.plain) as engine:
+            done, asked = _refresh(engine, present, kept, flags)
             files = {
                 name: kept / saved_plans.plan_file(name)
                 for name, unit in done.items()
                 if unit.status == "done"
             }
-            plans = unit_plans(asked, files, (), engine.warm)
+            documents = unit_documents(asked, files, engine.warm)
     finally:
         # They hold what AWS says, secrets included.
         shutil.rmtree(kept, ignore_errors=True)
-    return verdicts(target.paths, present, done, plans)
+    plans = {name: read_plan(name, document) for name, document in documents.items()}
+    owners = Counter(owner for document in documents.values() for owner in owners_in(document))
+    return verdicts(target.paths, present, done, plans, owners)
 
 
 def _refresh(

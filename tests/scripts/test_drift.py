@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from scripts.commands.drift import sentence
@@ -13,6 +15,7 @@ from scripts.drift import (
     NOT_APPLIED,
     UnitDrift,
     applied,
+    owners_in,
     verdicts,
     without_echoes,
 )
@@ -63,31 +66,33 @@ GONE = changed("aws_sqs_queue.this", {"name": "jobs"}, None)
 )
 def test_a_unit_gets_the_verdict(run, drifts, state):
     plan = read_plan("live/a", document(*drifts))
-    (found,) = verdicts(["live/a"], {"live/a": {}}, {"live/a": run}, {"live/a": plan})
+    (found,) = verdicts(["live/a"], ["live/a"], {"live/a": run}, {"live/a": plan}, Counter())
     assert found.state == state
 
 
 def test_a_failed_refresh_says_what_failed():
     problem = Problem("no credentials", "", "")
     run = UnitRun("live/a", status="failed", problems=(problem,))
-    assert verdicts(["live/a"], {"live/a": {}}, {"live/a": run}, {})[0].problems == (problem,)
+    assert verdicts(["live/a"], ["live/a"], {"live/a": run}, {}, Counter())[0].problems == (problem,)
 
 
 def test_a_unit_without_a_state_was_not_applied():
-    assert [found.state for found in verdicts(["live/a", "live/b"], {}, {}, {})] == [NOT_APPLIED] * 2
+    assert [found.state for found in verdicts(["live/a", "live/b"], (), {}, {}, Counter())] == [
+        NOT_APPLIED
+    ] * 2
 
 
 def test_an_empty_state_is_as_good_as_none():
     kept = State("live/a", 3, {"aws_sqs_queue.this": "aws_sqs_queue"}, frozenset(), {})
     empty = State("live/b", 4, {}, frozenset(), {})
-    assert list(applied({"live/a": kept, "live/b": empty, "live/c": None})) == ["live/a"]
+    assert applied({"live/a": kept, "live/b": empty, "live/c": None}) == ("live/a",)
 
 
-def drift_of(*drifts: dict, beside: tuple[str, ...] = ()) -> list[str]:
-    """The addresses that are left, in a unit whose state also has *beside*."""
-    addresses = {address: kind(address) for address in (*beside, *(drift["address"] for drift in drifts))}
+def drift_of(*drifts: dict, owners: tuple[tuple[str, str], ...] = ()) -> list[str]:
+    """The addresses that are left, where *owners* are there now."""
     return [
-        found.address for found in without_echoes(read_plan("live/a", document(*drifts)).drift, addresses)
+        found.address
+        for found in without_echoes(read_plan("live/a", document(*drifts)).drift, Counter(owners))
     ]
 
 
@@ -95,83 +100,106 @@ def rule(*cidrs: str) -> dict:
     return {"cidr_blocks": list(cidrs), "security_groups": [], "self": False, "from_port": 443}
 
 
-BUCKET = changed("aws_s3_bucket.this", {"policy": "{}", "tags": {}}, {"policy": "", "tags": {}})
-POLICY = changed("aws_s3_bucket_policy.this", {"policy": "{}"}, None)
-QUEUE = changed('module.q.aws_sqs_queue.this["a"]', {"policy": ""}, {"policy": "{}"})
+def group(before: list, after: list) -> dict:
+    return changed(GROUP, {"id": "sg-1", "ingress": before}, {"id": "sg-1", "ingress": after})
+
+
+BUCKET = changed("aws_s3_bucket.this", {"id": "b", "policy": "{}"}, {"id": "b", "policy": ""})
+POLICY = changed("aws_s3_bucket_policy.this", {"bucket": "b", "policy": "{}"}, None)
 GROUP = 'aws_security_group.this["web"]'
-HTTPS, HTTP = (f'aws_vpc_security_group_ingress_rule.this["web/{name}"]' for name in ("https", "http"))
+HTTPS = changed('aws_vpc_security_group_ingress_rule.this["web/https"]', {"security_group_id": "sg-1"}, None)
+OURS = ("aws_vpc_security_group_ingress_rule", "sg-1")
+ACL = changed(
+    'aws_network_acl.this["p"]', {"id": "acl", "egress": []}, {"id": "acl", "egress": [{"rule_no": 1}]}
+)
 
 
 @pytest.mark.parametrize(
-    ("drifts", "beside", "left"),
+    ("drifts", "owners", "left"),
     [
+        pytest.param((BUCKET, POLICY), (), [POLICY["address"]], id="a policy that is gone is told once"),
+        pytest.param((BUCKET,), (("aws_s3_bucket_policy", "b"),), [], id="a policy made after its bucket"),
+        pytest.param((BUCKET,), (), [BUCKET["address"]], id="a policy that is nobody's"),
         pytest.param(
-            (BUCKET, POLICY), (), ["aws_s3_bucket_policy.this"], id="a policy that is gone is told once"
-        ),
-        pytest.param((BUCKET,), ("aws_s3_bucket_policy.this",), [], id="a policy made after its bucket"),
-        pytest.param((BUCKET,), (), ["aws_s3_bucket.this"], id="a policy that is nobody's"),
-        pytest.param((QUEUE,), ('module.q.aws_sqs_queue_policy.this["a"]',), [], id="the queue's own policy"),
-        pytest.param(
-            (QUEUE,),
-            ('module.q.aws_sqs_queue_policy.this["b"]',),
-            [QUEUE["address"]],
-            id="another queue's policy",
+            (BUCKET,), (("aws_s3_bucket_policy", "c"),), [BUCKET["address"]], id="another bucket's policy"
         ),
         pytest.param(
-            (QUEUE,),
-            ('module.p.aws_sqs_queue_policy.this["a"]',),
-            [QUEUE["address"]],
-            id="another module's policy",
-        ),
-        pytest.param(
-            (changed(GROUP, {"ingress": []}, {"ingress": [rule("10.0.0.0/8", "11.0.0.0/8")]}),),
-            (HTTPS, HTTP),
+            (group([], [rule("10.0.0.0/8", "11.0.0.0/8")]),),
+            (OURS, OURS),
             [],
             id="two rules of ours in one entry",
         ),
         pytest.param(
-            (changed(GROUP, {"ingress": []}, {"ingress": [rule("10.0.0.0/8"), rule("0.0.0.0/0")]}),),
-            (HTTPS,),
+            (group([], [rule("10.0.0.0/8"), rule("0.0.0.0/0")]),),
+            (OURS,),
             [GROUP],
             id="a rule that somebody added",
         ),
         pytest.param(
-            (
-                changed(GROUP, {"ingress": [rule("10.0.0.0/8")]}, {"ingress": []}),
-                changed(HTTPS, {"a": 1}, None),
-            ),
-            (),
-            [HTTPS],
-            id="a rule of ours that somebody took away",
+            (group([], [rule("10.0.0.0/8")]),), (), [GROUP], id="a rule in a group that has none of ours"
         ),
         pytest.param(
-            (
-                changed(GROUP, {"ingress": [rule("10.0.0.0/8")]}, {"ingress": [rule("0.0.0.0/0")]}),
-                changed(HTTPS, {"a": 1}, None),
-            ),
+            (group([rule("10.0.0.0/8")], []), HTTPS), (), [HTTPS["address"]], id="a rule of ours that is gone"
+        ),
+        pytest.param(
+            (group([rule("10.0.0.0/8")], [rule("0.0.0.0/0")]), HTTPS),
             (),
-            [GROUP, HTTPS],
+            [GROUP, HTTPS["address"]],
             id="a rule of ours that somebody put another in place of",
         ),
         pytest.param(
-            (changed('aws_network_acl.this["p"]', {"egress": []}, {"egress": [{"rule_no": 1}]}),),
-            ('aws_network_acl_rule.this["p/egress/all"]', 'aws_network_acl_rule.this["p/ingress/all"]'),
+            (ACL,),
+            (("aws_network_acl_rule", "acl egress"), ("aws_network_acl_rule", "acl ingress")),
             [],
             id="a network ACL's rules, by direction",
         ),
+        pytest.param(
+            (ACL,),
+            (("aws_network_acl_rule", "acl ingress"),),
+            [ACL["address"]],
+            id="rules of the other direction",
+        ),
+        pytest.param(
+            (changed("aws_iam_policy.this", {"attachment_count": 0}, {"attachment_count": 1}),),
+            (),
+            [],
+            id="what AWS counts by itself",
+        ),
     ],
 )
-def test_a_resource_is_not_blamed_for_what_another_is_about(drifts, beside, left):
-    assert drift_of(*drifts, beside=beside) == left
+def test_a_resource_is_not_blamed_for_what_another_is_about(drifts, owners, left):
+    assert drift_of(*drifts, owners=owners) == left
 
 
 def test_what_a_bucket_does_not_repeat_stays():
     bucket = changed(
-        "aws_s3_bucket.this", {"policy": "{}", "tags": {"A": "1"}}, {"policy": "", "tags": {"A": "2"}}
+        "aws_s3_bucket.this",
+        {"id": "b", "policy": "{}", "tags": {"A": "1"}},
+        {"id": "b", "policy": "", "tags": {"A": "2"}},
     )
-    addresses = {"aws_s3_bucket.this": "aws_s3_bucket", "aws_s3_bucket_policy.this": "aws_s3_bucket_policy"}
-    (found, _) = without_echoes(read_plan("live/a", document(bucket, POLICY)).drift, addresses)
+    (found, _) = without_echoes(read_plan("live/a", document(bucket, POLICY)).drift, Counter())
     assert {each.path.partition(".")[0].partition("[")[0] for each in found.differences} == {"tags"}
+
+
+def test_what_is_there_now_is_read_off_the_refreshed_state():
+    """In modules, too; an owner is known by what it names, and a network ACL's rule by its direction."""
+    rules = [
+        {
+            "type": "aws_network_acl_rule",
+            "mode": "managed",
+            "values": {"network_acl_id": "acl", "egress": egress},
+        }
+        for egress in (True, False)
+    ]
+    inner = {"resources": [*rules, {"type": "aws_vpc", "mode": "managed", "values": {"id": "vpc"}}]}
+    route = {"type": "aws_route", "mode": "managed", "values": {"route_table_id": "rtb"}}
+    state = {"values": {"root_module": {"resources": [route], "child_modules": [inner]}}}
+    assert sorted(owners_in({"prior_state": state})) == [
+        ("aws_network_acl_rule", "acl egress"),
+        ("aws_network_acl_rule", "acl ingress"),
+        ("aws_route", "rtb"),
+    ]
+    assert list(owners_in({})) == []
 
 
 @pytest.mark.parametrize(
