@@ -16,6 +16,7 @@ BASE = {
     "account_id": ACCOUNT,
     "network": {"vpc_id": "vpc-0", "subnet_ids": ["subnet-a"], "security_group_ids": ["sg-0"]},
 }
+NIGHT = {"expression": "cron(0 20 * * ? *)", "minimum": 0, "maximum": 0, "timezone": "Europe/Berlin"}
 FULFILMENT = {
     "port": 8080,
     "command": ["run"],
@@ -28,7 +29,7 @@ FULFILMENT = {
         "maximum": 9,
         "cpu_percent": 50,
         "memory_percent": 60,
-        "schedules": {"night": {"expression": "cron(0 20 * * ? *)", "minimum": 0, "maximum": 0}},
+        "schedules": {"night": NIGHT},
     },
 }
 
@@ -48,7 +49,17 @@ def plan(plan_module):
         log_retention_days=90,
         secret_arns={"DATABASE_URL": SECRET},
         tags={"System": "commerce"},
-        task_statements={"Read": {"actions": ["dynamodb:GetItem"], "resources": [TABLE]}},
+        task_statements={
+            "Read": {"actions": ["dynamodb:GetItem"], "resources": [TABLE]},
+            "Protect": {
+                "effect": "Deny",
+                "actions": ["dynamodb:*"],
+                "allow_wildcard_actions": "Nothing of it from elsewhere.",
+                "resources": ["*"],
+                "allow_wildcard_resources": "Whatever the table.",
+                "conditions": {"StringNotEquals": {"aws:SourceVpc": ["vpc-0"]}},
+            },
+        },
     )
 
 
@@ -68,6 +79,14 @@ def everything(plan):
 
 def of_type(plan, kind, within=""):
     return [v for a, v in everything(plan).items() if f".{kind}." in a and within in a]
+
+
+def test_the_code_may_do_what_the_caller_says_and_no_more(plan):
+    role = 'module.service["mails"].module.roles.aws_iam_role_policy.this["task"]'
+    found = {each["Sid"]: each for each in json.loads(everything(plan)[role]["policy"])["Statement"]}
+    assert (found["Read"]["Effect"], found["Read"]["Resource"]) == ("Allow", TABLE)
+    assert (found["Protect"]["Effect"], found["Protect"]["Action"]) == ("Deny", "dynamodb:*")
+    assert found["Protect"]["Condition"] == {"StringNotEquals": {"aws:SourceVpc": "vpc-0"}}
 
 
 def test_no_service_makes_nothing_not_even_a_cluster(plan_module):
@@ -107,7 +126,7 @@ def test_a_task_has_the_size_and_the_bounds_of_its_entry(plan):
     ]
     assert sorted(goals) == [50, 60]
     (night,) = of_type(plan, "aws_appautoscaling_scheduled_action", 'service["fulfilment"]')
-    assert night["schedule"] == "cron(0 20 * * ? *)"
+    assert (night["schedule"], night["timezone"]) == ("cron(0 20 * * ? *)", "Europe/Berlin")
 
 
 def test_spot_is_taken_only_where_it_is_asked_for(plan):

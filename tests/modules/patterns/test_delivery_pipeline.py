@@ -5,6 +5,8 @@ import json
 import pytest
 import tftest
 
+from tests.modules.sources import sources
+
 MODULE = "patterns/delivery-pipeline"
 ACCOUNT = "111111111111"
 KEY = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -37,21 +39,38 @@ FULL = BASE | {
     "tags": {"System": "shop"},
     "source_repository": {
         "name": "acme/shop",
+        "provider": "GitLab",
         "branch": "next",
         "connection_arn": CONNECTION,
         "paths": ["services/**"],
     },
     "projects": {
-        "cart": CART,
+        "cart": CART
+        | {
+            "docker": CART["docker"]
+            | {
+                "context": "services/cart",
+                "dockerfile": "services/cart/Containerfile",
+                "test_commands": ["pytest"],
+            }
+        },
         "pages": PAGES
         | {
             "environment": {"LANG": "de"},
-            "machine": {"compute_type": "BUILD_GENERAL1_LARGE"},
+            "machine": {"compute_type": "BUILD_GENERAL1_LARGE", "architecture": "x86_64", "image": "ours:1"},
             "statements": {
                 "Forget": {
                     "actions": ["cloudfront:CreateInvalidation"],
                     "resources": ["arn:aws:cloudfront::1:distribution/E"],
-                }
+                },
+                "Protect": {
+                    "effect": "Deny",
+                    "actions": ["s3:Delete*"],
+                    "allow_wildcard_actions": "Nothing is deleted.",
+                    "resources": ["*"],
+                    "allow_wildcard_resources": "Wherever it lies.",
+                    "conditions": {"Bool": {"aws:ViaAWSService": ["false"]}},
+                },
             },
             "timeout_minutes": 7,
         },
@@ -171,6 +190,9 @@ def test_a_project_pushes_its_own_image_and_no_other(plan):
 def test_a_project_writes_its_own_log_and_may_do_what_it_is_given(full):
     assert policy(full, "pages")["Forget"]["Action"] == "cloudfront:CreateInvalidation"
     assert "Forget" not in policy(full, "cart")
+    protect = policy(full, "pages")["Protect"]
+    assert (protect["Effect"], protect["Action"], protect["Resource"]) == ("Deny", "s3:Delete*", "*")
+    assert protect["Condition"] == {"Bool": {"aws:ViaAWSService": "false"}}
     own = policy(full, "cart")["WriteOwnLog"]["Resource"]
     assert own == f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:/aws/codebuild/acme-shop-cart:*"
 
@@ -193,7 +215,11 @@ def test_a_role_serves_its_service_on_behalf_of_this_account(full, role, service
 def test_settings_reach_their_project(full):
     found = project(full, "pages")
     assert found["build_timeout"] == 7
-    assert found["environment"][0]["compute_type"] == "BUILD_GENERAL1_LARGE"
+    machine = found["environment"][0]
+    assert (machine["compute_type"], machine["image"]) == ("BUILD_GENERAL1_LARGE", "ours:1")
+    assert machine["type"] == "LINUX_CONTAINER"
+    spec = project(full, "cart")["source"][0]["buildspec"]
+    assert all(word in spec for word in ("services/cart/Containerfile", "pytest"))
     assert {"name": "LANG", "type": "PLAINTEXT", "value": "de"} in found["environment"][0][
         "environment_variable"
     ]
@@ -240,7 +266,12 @@ def test_outputs_name_what_others_watch(plan):
     assert plan.outputs["pipeline_name"] == "acme-shop"
     assert plan.outputs["log_group_names"]["cart"] == "/aws/codebuild/acme-shop-cart"
     assert plan.outputs["artifact_bucket_name"] == f"acme-shop-artifacts-{ACCOUNT}"
-    assert {"connection_arn", "pipeline_arn", "role_arns"} <= set(plan.planned_values["outputs"])
+    expected = {
+        "connection_arn": "module.pipeline.connection_arn",
+        "pipeline_arn": "module.pipeline.pipeline_arn",
+        "role_arns": "module.roles.role_arns",
+    }
+    assert sources(plan, *expected) == expected
 
 
 def test_a_project_that_leaves_takes_its_own_role_only(plan_module, plan):

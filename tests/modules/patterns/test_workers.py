@@ -26,7 +26,10 @@ IMPORTS = {
     "spot": {"on_demand_base": 1, "on_demand_percent": 50},
     "script": "systemctl start imports",
     "snapshots_kept": 5,
-    "schedules": {"night": {"recurrence": "0 20 * * *", "minimum": 0, "maximum": 0}},
+    "schedules": {
+        "night": {"recurrence": "0 20 * * *", "minimum": 0, "maximum": 0},
+        "morning": {"recurrence": "0 6 * * *", "minimum": 1, "maximum": 2, "timezone": "Europe/Berlin"},
+    },
 }
 
 
@@ -70,6 +73,8 @@ def test_a_fleet_has_the_size_of_its_entry(plan):
     assert (group(plan, "imports")["min_size"], group(plan, "imports")["max_size"]) == (2, 6)
     assert (group(plan, "plain")["min_size"], group(plan, "plain")["max_size"]) == (1, 2)
     assert fleet(plan, "imports", 'aws_autoscaling_schedule.this["night"]')["recurrence"] == "0 20 * * *"
+    morning = fleet(plan, "imports", 'aws_autoscaling_schedule.this["morning"]')
+    assert morning["time_zone"] == "Europe/Berlin"
     mixed = group(plan, "imports")["mixed_instances_policy"][0]
     assert mixed["instances_distribution"][0]["on_demand_percentage_above_base_capacity"] == 50
 

@@ -16,9 +16,12 @@ ACLS = {
             "https": {"number": 100, "from_port": 443, "cidr_ipv4": ANYWHERE},
             "https-ipv6": {"number": 110, "from_port": 443, "cidr_ipv6": "::/0"},
             "ping": {"number": 200, "protocol": "icmp", "cidr_ipv4": "10.20.0.0/16"},
+            "peers": {"number": 210, "from_port": 7000, "to_port": 7009, "cidr_ipv4": "10.20.0.0/16"},
+            "replies": ANSWERS,
         },
         "egress": {
             "answers": ANSWERS,
+            "mail": {"number": 90, "action": "deny", "from_port": 25, "cidr_ipv6": "::/0"},
             "relay": {
                 "number": 300,
                 "protocol": "udp",
@@ -65,6 +68,7 @@ def test_an_acl_without_rules_denies_everything(plan):
         pytest.param("public/ingress/blocked", False, "deny", 50, id="denied before anything is allowed"),
         pytest.param("public/ingress/https", False, "allow", 100, id="allowed unless it says deny"),
         pytest.param("public/egress/answers", True, "allow", 400, id="outbound"),
+        pytest.param("public/egress/mail", True, "deny", 90, id="denied outbound"),
     ],
 )
 def test_a_rule_has_its_direction_action_and_number(plan, key, direction, action, number):
@@ -82,6 +86,8 @@ def test_ephemeral_ports_are_those_of_load_balancers_nat_gateways_and_functions(
     [
         pytest.param("public/ingress/https", ("tcp", 443, 443), id="one port of tcp"),
         pytest.param("public/egress/relay", ("udp", 50, 60), id="a range of udp"),
+        pytest.param("public/ingress/peers", ("tcp", 7000, 7009), id="a range inbound"),
+        pytest.param("public/ingress/replies", ("tcp", 1024, 65535), id="answers inbound"),
         pytest.param("public/ingress/blocked", ("-1", None, None), id="every protocol"),
         pytest.param("public/ingress/ping", ("icmp", None, None), id="icmp"),
     ],
@@ -99,6 +105,7 @@ def test_icmp_covers_every_type_and_code(plan):
 def test_ipv4_and_ipv6_are_rules_of_their_own(plan):
     assert values(plan, "public/ingress/https")["cidr_block"] == ANYWHERE
     assert values(plan, "public/ingress/https-ipv6")["ipv6_cidr_block"] == "::/0"
+    assert values(plan, "public/egress/mail")["ipv6_cidr_block"] == "::/0"
 
 
 def test_a_rule_less_leaves_the_others_as_they_were(plan, plan_module):

@@ -27,6 +27,13 @@ CHAIN = {
         "ingress": {
             "load-balancer": {"description": "Requests", "from_port": 8000, "group": "load-balancer"},
             "peers": {"description": "Gossip", "from_port": 7946, "group": "service", "protocol": "udp"},
+            "lists": {
+                "description": "L",
+                "from_port": 1,
+                "to_port": 9,
+                "prefix_list_id": "pl-0123456789abcdef1",
+            },
+            "others": {"description": "Others", "from_port": 80, "security_group_id": "sg-0123456789abcdef1"},
             "health": {
                 "description": "Ping",
                 "from_port": -1,
@@ -43,6 +50,7 @@ CHAIN = {
                 "security_group_id": "sg-0123456789abcdef0",
             },
             "vpc": {"description": "Anything inside", "protocol": "-1", "cidr_ipv4": "10.20.0.0/16"},
+            "vpc-ipv6": {"description": "And by IPv6", "protocol": "-1", "cidr_ipv6": "2001:db8::/56"},
         },
     },
     "quiet": {},
@@ -126,6 +134,10 @@ def test_protocols_are_tcp_unless_named_and_all_takes_no_ports(plan):
 def test_prefix_lists_and_groups_of_other_units_are_named_by_id(plan):
     assert egress(plan, "service/tables")["prefix_list_id"] == "pl-0123456789abcdef0"
     assert egress(plan, "service/cache")["referenced_security_group_id"] == "sg-0123456789abcdef0"
+    assert egress(plan, "service/vpc-ipv6")["cidr_ipv6"] == "2001:db8::/56"
+    lists = ingress(plan, "service/lists")
+    assert (lists["prefix_list_id"], lists["from_port"], lists["to_port"]) == ("pl-0123456789abcdef1", 1, 9)
+    assert ingress(plan, "service/others")["referenced_security_group_id"] == "sg-0123456789abcdef1"
 
 
 @pytest.mark.parametrize("key", ["service/load-balancer", "service/peers"])

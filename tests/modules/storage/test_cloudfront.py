@@ -99,8 +99,9 @@ def test_no_bucket_no_origin_access_control(plan_module):
         MODULE,
         name="acme",
         origins={"api": {"domain_name": "api.acme.example", "kind": "https"}},
-        default_behavior={"origin": "api", "cache": "none"},
+        default_behavior={"origin": "api", "cache": "none", "methods": "all"},
     )
+    assert "POST" in distribution(plan)["default_cache_behavior"][0]["allowed_methods"]
     assert not [address for address in plan.resources if "origin_access_control" in address]
 
 

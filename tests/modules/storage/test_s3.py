@@ -52,8 +52,8 @@ def full(plan_module):
             "functions": {
                 "resize": target("lambda", "function:resize", "Created", prefix="in/", suffix=".jpg")
             },
-            "queues": {"audit": target("sqs", "audit", "Removed", prefix="q/")},
-            "topics": {"news": target("sns", "news", "Restore", suffix=".t")},
+            "queues": {"audit": target("sqs", "audit", "Removed", prefix="q/", suffix=".csv")},
+            "topics": {"news": target("sns", "news", "Restore", prefix="t/", suffix=".t")},
         },
         object_lock={"retention_days": 30},
         policy_statements={
@@ -293,16 +293,10 @@ def test_events_reach_eventbridge_functions_queues_and_topics(full):
     (function,), (queue,), (topic,) = found["lambda_function"], found["queue"], found["topic"]
     assert (function["id"], function["events"]) == ("resize", ["s3:ObjectCreated:*"])
     assert (function["filter_prefix"], function["filter_suffix"]) == ("in/", ".jpg")
-    assert (queue["id"], queue["queue_arn"], queue["filter_prefix"]) == (
-        "audit",
-        f"arn:aws:sqs:us-east-1:{ACCOUNT}:audit",
-        "q/",
-    )
-    assert (topic["id"], topic["topic_arn"], topic["filter_suffix"]) == (
-        "news",
-        f"arn:aws:sns:us-east-1:{ACCOUNT}:news",
-        ".t",
-    )
+    assert (queue["id"], queue["queue_arn"]) == ("audit", f"arn:aws:sqs:us-east-1:{ACCOUNT}:audit")
+    assert (queue["filter_prefix"], queue["filter_suffix"]) == ("q/", ".csv")
+    assert (topic["id"], topic["topic_arn"]) == ("news", f"arn:aws:sns:us-east-1:{ACCOUNT}:news")
+    assert (topic["filter_prefix"], topic["filter_suffix"]) == ("t/", ".t")
 
 
 def test_pages_of_named_origins_may_read(full):
