@@ -284,4 +284,5 @@ def test_storefront_is_destroyed_to_nothing(
     again = shop.invoke("destroy", *SELECTED, "--yes")
     assert (again.code, again.out) == (0, "Nothing to destroy: no chosen unit has resources.\n")
     assert aws("codebuild").list_projects()["projects"] == []
-    assert aws("ecs").list_clusters()["clusterArns"] == []
+    assert aws("elbv2").describe_load_balancers()["LoadBalancers"] == []
+    assert aws("rds").describe_db_instances()["DBInstances"] == []

@@ -149,7 +149,7 @@ inputs = {
     {
       pages = {
         description = "Builds and tests the pages"
-        buildspec = yamlencode({
+        buildspec = jsonencode({
           version   = 0.2
           phases    = { build = { commands = ["cd frontend", "npm ci", "npm test", "npm run build"] } }
           artifacts = { base-directory = "frontend/dist", files = ["**/*"] }
@@ -157,16 +157,16 @@ inputs = {
       }
       validate = {
         description = "Checks everything that needs no cloud: format, types, values, addresses, policies"
-        buildspec   = yamlencode({ version = 0.2, phases = { build = { commands = ["./invoke lint", "./invoke validate --env ${local.context.environment}"] } } })
+        buildspec   = jsonencode({ version = 0.2, phases = { build = { commands = ["./invoke lint", "./invoke validate --env ${local.context.environment}"] } } })
       }
       plan = {
         description = "Shows what the apply would change"
-        buildspec   = yamlencode({ version = 0.2, env = { shell = "bash" }, phases = { build = { commands = ["${local.invoke} plan ${local.services} || [ $? -eq 2 ]"] } } }) # 2: there are changes
+        buildspec   = jsonencode({ version = 0.2, env = { shell = "bash" }, phases = { build = { commands = ["${local.invoke} plan ${local.services} || [ $? -eq 2 ]"] } } }) # 2: there are changes
         statements  = local.read
       }
       apply = {
         description = "Lets the services run the images of a commit"
-        buildspec = yamlencode({
+        buildspec = jsonencode({
           version = 0.2
           env     = { shell = "bash" }
           phases = { build = { commands = [
@@ -180,7 +180,7 @@ inputs = {
       }
       invalidate = {
         description = "Makes CloudFront forget the pages it has"
-        buildspec   = yamlencode({ version = 0.2, phases = { build = { commands = ["aws cloudfront create-invalidation --distribution-id \"$DISTRIBUTION_ID\" --paths '/*'"] } } })
+        buildspec   = jsonencode({ version = 0.2, phases = { build = { commands = ["aws cloudfront create-invalidation --distribution-id \"$DISTRIBUTION_ID\" --paths '/*'"] } } })
         environment = { DISTRIBUTION_ID = dependency.frontend.outputs.distribution_id }
         statements  = { ForgetPages = { actions = ["cloudfront:CreateInvalidation"], resources = [dependency.frontend.outputs.distribution_arn] } }
       }

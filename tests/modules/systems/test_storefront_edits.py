@@ -1,0 +1,165 @@
+"""What an engineer edits in storefront, and all that each edit changes."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scripts.checks.validate import validate
+from scripts.impact.snapshot import Snapshot
+from scripts.impact.spread import PLANS, impact_of_files
+from scripts.machine import REPOSITORY
+from scripts.tree import read_tree
+from tests.unit_values import difference, everything, unit_at, values_of
+
+SYSTEM = "live/prod/us-east-1/storefront"
+TASK = "module.service.aws_ecs_task_definition.this"
+COPIED = ("live", "modules", "functions", "terragrunt.hcl", "scripts/package_function.py")
+
+
+@pytest.fixture(scope="module")
+def planned(plan_module):
+    """Plan a unit of storefront, perhaps edited, perhaps with other outputs of the units it depends on."""
+
+    def plan(place, edits=None, **outputs):
+        environment, unit = place.split("/")
+        path = f"{environment}/us-east-1/storefront/{unit}"
+        return plan_module(unit_at(path).module.removeprefix("modules/"), **values_of(path, edits, outputs))
+
+    return plan
+
+
+@pytest.fixture(scope="module")
+def edited(planned):
+    """What one edit changes in one unit, by address."""
+    return lambda place, old, new: difference(planned(place), planned(place, {old: new}))
+
+
+def test_a_new_image_tag_changes_the_tasks_of_its_service_and_nothing_else(planned):
+    days = "log_retention_days = 365"
+    pinned = {days: f'{days}\nimage_tag = {{ pinned = "0123456789ab" }}'}
+    before, after = planned("prod/services-cart"), planned("prod/services-cart", pinned)
+    assert difference(before, after) == {TASK: {"container_definitions"}}
+    (app, _) = json.loads(everything(after)[TASK]["container_definitions"])
+    assert app["image"].endswith("/cart:0123456789ab")
+
+
+def test_a_zone_that_leaves_takes_its_own_subnets_and_gateway_and_touches_no_other(planned):
+    """Whoever removes a zone removes it from three lines; a load balancer and a database want two, and would refuse."""
+    old = {
+        "us-east-1a = 0, us-east-1b = 1 }": "us-east-1a = 0 }",
+        "us-east-1a = 1, us-east-1b = 2 }": "us-east-1a = 1 }",
+        '["us-east-1a", "us-east-1b"]': '["us-east-1a"]',
+    }
+    changes = difference(planned("prod/network"), planned("prod/network", old))
+    assert {address: change for address, change in changes.items() if change != "removed"} == {}
+    assert {address for address in changes if "us-east-1b" not in address} == set()
+    assert len(changes) == 10  # in each tier subnet, table, association and route; gateway and its address
+
+
+def test_a_third_zone_is_added_beside_the_others(planned):
+    new = {
+        "us-east-1a = 0, us-east-1b = 1 }": "us-east-1a = 0, us-east-1b = 1, us-east-1c = 2 }",
+        "us-east-1a = 1, us-east-1b = 2 }": "us-east-1a = 1, us-east-1b = 2, us-east-1c = 3 }",
+    }
+    changes = difference(planned("dev/network"), planned("dev/network", new))
+    assert set(changes.values()) == {"added"}
+    assert {address for address in changes if "us-east-1c" not in address} == set()
+
+
+def test_more_tasks_move_the_bounds_and_no_task(edited):
+    changes = edited("prod/services-product", "minimum = 3", "minimum = 4")
+    assert changes == {
+        "module.service.aws_appautoscaling_target.this": {"min_capacity"},
+        "module.service.aws_ecs_service.rolling[0]": {
+            "desired_count"
+        },  # which Terraform leaves to autoscaling
+    }
+
+
+def test_a_repository_more_is_built_by_the_pipeline_and_moves_nothing_that_is_there(planned):
+    before = planned("prod/pipeline")
+    known = ("cart", "checkout", "product", "wishlist")
+    urls = {name: f"000000000000.dkr.ecr.us-east-1.amazonaws.com/mock/{name}" for name in known}
+    changes = difference(before, planned("prod/pipeline", registry={"repository_urls": urls}))
+    added = {address for address, change in changes.items() if change == "added"}
+    assert {address.split('"')[1] for address in added} == {"build-wishlist"}
+    assert set(changes) - added == {
+        "module.pipeline.aws_codepipeline.this",
+        'module.project["apply"].aws_codebuild_project.this',
+        'module.roles.aws_iam_role_policy.this["pipeline"]',
+    }
+
+
+def snapshot(root: Path) -> Snapshot:
+    tree = read_tree(root)
+    return Snapshot.at(replace(tree, units=tree.select("prod", "storefront")))
+
+
+@pytest.fixture(scope="module")
+def fourth(tmp_path_factory):
+    """A service called wishlist: its definition and folder, its name in two tfvars; and the tree before."""
+    had, root = (tmp_path_factory.mktemp(name) / "tree" for name in ("had", "fourth"))
+    for name in COPIED:
+        for copy in (had, root):
+            source, target = REPOSITORY / name, copy / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.is_dir():
+                ignored = shutil.ignore_patterns("__pycache__", ".terragrunt-cache")
+                shutil.copytree(source, target, ignore=ignored)
+            else:
+                shutil.copy2(source, target)
+    before = snapshot(had)
+    changed = set()
+
+    def write(file: str, text: str) -> None:
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text)
+        changed.add(file)
+
+    definition = (root / "live/_units/storefront/services-cart.hcl").read_text()
+    own = definition.replace("priority = 20", "priority = 40").replace("/cart*", "/wishlist*")
+    own = own.replace("{ cart = ", "{ wishlist = ")
+    write("live/_units/storefront/services-wishlist.hcl", own)
+    for file in ("terragrunt.hcl", "terraform.tfvars"):
+        text = (root / SYSTEM / "services-cart" / file).read_text()
+        write(f"{SYSTEM}/services-wishlist/{file}", text.replace("services-cart", "services-wishlist"))
+    for unit, line in (("registry", "cart     = {"), ("service-discovery", "cart     = {}")):
+        file = f"{SYSTEM}/{unit}/terraform.tfvars"
+        text = (root / file).read_text()
+        (found,) = [row for row in text.splitlines() if row.strip().startswith(line)]
+        write(file, text.replace(found, f"{found}\n{found.replace('cart    ', 'wishlist')}"))
+    return root, before, changed
+
+
+def test_the_tree_accepts_a_fourth_service(fourth):
+    root, _, _ = fourth
+    assert [str(finding) for finding in validate(read_tree(root))] == []
+
+
+def test_a_fourth_service_plans_where_it_is_named_and_nowhere_else(fourth):
+    root, before, changed = fourth
+    found = impact_of_files(snapshot(root), before, changed)
+    assert set(found.of(PLANS)) == {
+        f"{SYSTEM}/{unit}" for unit in ("registry", "service-discovery", "services-wishlist")
+    }
+
+
+def test_the_registry_gains_one_repository(edited):
+    line = "cart     = { keep_by_tag_prefix = {} }"
+    changes = edited("prod/registry", line, f"{line}\n  wishlist = {{ keep_by_tag_prefix = {{}} }}")
+    assert set(changes.values()) == {"added"}
+    assert {address.split('"')[1] for address in changes} == {"wishlist"}
+
+
+def test_the_three_services_differ_in_what_they_are_and_what_they_answer_only():
+    """Their definitions are one text, so that a mend in one is a mend in all; Terragrunt has no way to share it."""
+
+    def shared(service: str) -> list[str]:
+        text = (REPOSITORY / f"live/_units/storefront/services-{service}.hcl").read_text()
+        lines = [line.partition(" # ")[0] for line in text.splitlines()[1:]]
+        return [line.replace(service, "SERVICE") for line in lines if not line.strip().startswith("rules ")]
+
+    assert shared("cart") == shared("checkout") == shared("product")
