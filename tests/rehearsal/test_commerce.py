@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from scripts.endpoints import reachable
 from scripts.local_aws.differences import read
 from scripts.local_aws.lifecycle import SECRET_KEY
+from scripts.signed_requests import Caller
 from tests.checkout import Checkout, copy_checkout
 from tests.requests.system import System
 
@@ -22,6 +22,7 @@ BOTH = ("--system", "platform,commerce")
 DEV = ("--env", "dev", "--local", *BOTH)
 PROD = ("--env", "prod", "--local", *BOTH)
 LONG = 1800.0
+ACCOUNT = "111111111111"
 CART = {"items": [{"product": "teapot", "quantity": 2}]}
 
 
@@ -50,8 +51,16 @@ def dev(shop: Checkout) -> System:
     shown = shop.invoke_json("output", "--env", "dev", "--local", "--system", "commerce")
     outputs = {unit.rpartition("/")[2]: values for unit, values in shown.items()}
     endpoint = shop.invoke_json("local.status")["url"]
-    url = reachable(outputs["api"]["invoke_url"], endpoint)
-    return System(url, endpoint, "acme-dev-commerce", "111111111111", outputs)
+    return System(
+        caller=Caller(reachable(outputs["api"]["invoke_url"], endpoint), "us-east-1"),
+        endpoint=endpoint,
+        name="acme-dev-commerce",
+        account=ACCOUNT,
+        session=boto3.Session(
+            aws_access_key_id=ACCOUNT, aws_secret_access_key=SECRET_KEY, region_name="us-east-1"
+        ),
+        outputs=outputs,
+    )
 
 
 def test_dev_applies_answers_and_its_second_plan_is_empty(shop: Checkout, dev: System) -> None:
@@ -63,9 +72,8 @@ def test_a_session_keeps_its_cart(dev: System) -> None:
     session = dev.patiently("POST", "/sessions").body["session_id"]
     assert dev.patiently("PUT", f"/sessions/{session}/cart", CART).body["cart"] == CART["items"]
     assert dev.patiently("GET", f"/sessions/{session}").body["cart"] == CART["items"]
-    ended = urllib.request.Request(f"{dev.url}/sessions/{session}", method="DELETE")
-    with urllib.request.urlopen(ended, timeout=30) as answer:
-        assert (answer.status, answer.read()) == (204, b"")
+    ended = dev.caller.send("DELETE", f"/sessions/{session}", "", {})
+    assert (ended.status, ended.body) == (204, b"")
     assert dev.patiently("GET", f"/sessions/{session}").status == 404
 
 
