@@ -157,8 +157,21 @@ def test_inputs_reach_log_and_network(full):
 
 
 def test_another_image_of_the_machine_can_be_named(plan_module):
-    plan = plan_module(MODULE, **REQUIRED, buildspec="b.yml", machine={"image": "aws/codebuild/standard:7.0"})
+    plan = plan_module(
+        MODULE,
+        **REQUIRED,
+        buildspec="b.yml",
+        machine={"image": "aws/codebuild/standard:7.0"},
+        repository={"url": "https://github.com/acme/shop"},
+    )
     assert machine(plan)["image"] == "aws/codebuild/standard:7.0"
+    (source,) = project(plan)["source"]
+    assert (source["type"], project(plan)["source_version"]) == ("GITHUB", "main")
+
+
+def test_an_image_is_made_of_the_whole_source_unless_the_caller_says_otherwise(plan_module):
+    plan = plan_module(MODULE, **REQUIRED, docker={"repository_url": IMAGES})
+    assert re.search(r"docker build .* \.(?!\w)", specification(plan))
 
 
 def test_names_come_out(full):

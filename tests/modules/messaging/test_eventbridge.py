@@ -197,6 +197,11 @@ def test_names_come_out_keyed_as_they_went_in(full):
     assert full.outputs["rule_names"] == {"nightly": "acme-nightly", "paid": "acme-paid"}
 
 
+def test_a_registry_says_what_it_holds_unless_the_caller_does(plan_module):
+    plan = plan_module(MODULE, name="acme", schema_registry={})
+    assert values(plan, "aws_schemas_registry.this[0]")["description"] == "Event schemas."
+
+
 @pytest.mark.parametrize("output", ["archive_arn", "bus_arn", "schema_registry_name"])
 def test_what_a_guest_unit_does_not_own_is_null(guest, output):
     assert guest.outputs[output] is None
@@ -205,6 +210,9 @@ def test_what_a_guest_unit_does_not_own_is_null(guest, output):
 def test_a_further_rule_leaves_the_others_where_they_are(plan_module, plain):
     more = plan_module(
         MODULE, name="acme", rules={"a-first": PAID, "paid": PAID | {"targets": {"f": {"arn": FUNCTION}}}}
+    )
+    assert (
+        more.resources["aws_cloudwatch_event_bus.this[0]"]["values"]["description"] == "Managed by Terraform."
     )
     assert set(more.resources) - set(plain.resources) == {'aws_cloudwatch_event_rule.this["a-first"]'}
     assert set(plain.resources) < set(more.resources)

@@ -193,6 +193,14 @@ def test_a_further_alarm_leaves_the_others_where_they_are(plan_module, plain):
     assert set(more.resources) - set(plain.resources) == {'aws_cloudwatch_metric_alarm.this["a-first"]'}
 
 
+def test_a_composite_alarm_is_quiet_for_two_minutes_before_and_five_after_another(plan_module):
+    quiet = {"description": "d", "composite": {"any_of": ["errors"], "quiet_during": "errors"}}
+    plan = plan_module(MODULE, name="acme", alarms={"errors": METRIC, "quiet": quiet})
+    assert alarm(plan, "quiet", "composite")["actions_suppressor"] == [
+        {"alarm": "acme-errors", "wait_period": 120, "extension_period": 300}
+    ]
+
+
 def metric(**settings):
     return METRIC | {"metric": ERRORS | settings}
 

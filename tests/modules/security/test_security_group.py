@@ -50,6 +50,7 @@ CHAIN = {
                 "security_group_id": "sg-0123456789abcdef0",
             },
             "vpc": {"description": "Anything inside", "protocol": "-1", "cidr_ipv4": "10.20.0.0/16"},
+            "world": {"description": "W", "from_port": 443, "cidr_ipv4": "0.0.0.0/0", "open_to_world": True},
             "vpc-ipv6": {"description": "And by IPv6", "protocol": "-1", "cidr_ipv6": "2001:db8::/56"},
         },
     },
@@ -135,6 +136,7 @@ def test_prefix_lists_and_groups_of_other_units_are_named_by_id(plan):
     assert egress(plan, "service/tables")["prefix_list_id"] == "pl-0123456789abcdef0"
     assert egress(plan, "service/cache")["referenced_security_group_id"] == "sg-0123456789abcdef0"
     assert egress(plan, "service/vpc-ipv6")["cidr_ipv6"] == "2001:db8::/56"
+    assert egress(plan, "service/world")["cidr_ipv4"] == "0.0.0.0/0"
     lists = ingress(plan, "service/lists")
     assert (lists["prefix_list_id"], lists["from_port"], lists["to_port"]) == ("pl-0123456789abcdef1", 1, 9)
     assert ingress(plan, "service/others")["referenced_security_group_id"] == "sg-0123456789abcdef1"
