@@ -36,7 +36,7 @@ def test(all_of_it: bool, module: str, words: str) -> int:
     parties = f"{selection} -n 3 --dist loadgroup"
     with processes.background(_pytest(REHEARSED, parties), cwd=REPOSITORY, log=log) as rehearsed:
         # Politely: the others mostly wait, and should not wait for these as well.
-        argv = ["nice", "-n", "10", *_pytest(LIGHT, f"{selection} {_workers()}")]
+        argv = ["nice", "-n", "10", *_pytest(LIGHT, f"{selection} {_workers()} --module-coverage all")]
         light = processes.follow(argv, on_line=output.result, cwd=REPOSITORY)
         output.step("Whole systems, rehearsed meanwhile:")
         rehearsed.wait()
