@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts.cost.prices import Assumed, Price, PriceList, Usage
 from scripts.planned_resources import Resource, Values
 
-SIZES = ("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
+SIZES = ("micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
 FREE = Path(__file__).with_name("free.toml")
 
 
@@ -77,7 +77,7 @@ class Setting:
     def sized(self, kind: str, size: str) -> tuple[Price, float]:
         """The price of a size such as ``db.r6g.xlarge`` and how many times it counts; raises NoPrice.
 
-        From `large` upwards AWS doubles the price with the size, so one price of a family gives the others.
+        AWS doubles the price with the size, within a percent or two, so one price of a family gives the others.
         """
         found = self.prices.find(f"{kind}{size}")
         if found is not None:

@@ -84,6 +84,11 @@ NIGHT = resource("aws_appautoscaling_scheduled_action", scalable_target_action=[
             id="a size that is not on the list, by its family",
         ),
         pytest.param(
+            [resource("aws_opensearch_domain", cluster_config=[{"instance_type": "t3.medium.search"}])],
+            52.56,  # twice t3.small.search
+            id="a small size that is not on the list",
+        ),
+        pytest.param(
             [resource("aws_vpc_endpoint", vpc_endpoint_type="Interface", subnet_ids=["a", "b"])],
             14.61,
             id="an interface endpoint in two zones",
