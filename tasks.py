@@ -71,6 +71,7 @@ def plan(
     | {
         "warm": "the warm provider for a real prod, too",
         "plans": "apply the plans that `invoke plan` left in this folder, as .cache/plans/dev-aws",
+        "allow": "addresses of resources with data that may go, by commas; globs work",
     }
 )
 def apply(
@@ -85,6 +86,7 @@ def apply(
     yes: bool = False,
     parallelism: int = 0,
     plans: str = "",
+    allow: str = "",
 ) -> None:
     """Validate, plan, review, confirm, apply exactly that, summarise. Costs what its units cost; run it again to continue.
 
@@ -93,7 +95,7 @@ def apply(
     from scripts.commands import apply as command
     from scripts.commands.options import Flags, ending
 
-    ending(command.apply)(Flags(env, system, unit, local, json, plain, yes, parallelism), warm, plans)
+    ending(command.apply)(Flags(env, system, unit, local, json, plain, yes, parallelism), warm, plans, allow)
 
 
 @task(help=RUN | YES | {"allow": "addresses of resources with data that may go, by commas; globs work"})

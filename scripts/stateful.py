@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 STATEFUL = frozenset(
     {
         "aws_athena_database",
@@ -28,3 +30,9 @@ STATEFUL = frozenset(
 def is_stateful(resource_type: str) -> bool:
     """Whether losing a resource of this type loses data."""
     return resource_type in STATEFUL
+
+
+def is_named(address: str, allow: str) -> bool:
+    """Whether *allow* (addresses or globs, by commas) names a resource; a key's brackets mean themselves."""
+    words = (word.strip().replace("[", "[[]") for word in allow.split(","))
+    return any(fnmatchcase(address, word) for word in words if word)

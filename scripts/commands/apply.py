@@ -18,12 +18,13 @@ from scripts.review import Review, read_again
 from scripts.run_lock import Run, only_run
 from scripts.runs import Engine
 from scripts.state_backup import backup_all
+from scripts.stateful import is_named
 from scripts.target import Target
 from scripts.terragrunt import UnitRun
 from scripts.units import Unit
 
 
-def apply(flags: Flags, warm: bool, plans: str) -> int:
+def apply(flags: Flags, warm: bool, plans: str, allow: str = "") -> int:
     """Plan, review, confirm, apply exactly that, and say what is there now."""
     began = time.monotonic()
     target = options.target(flags)
@@ -46,7 +47,7 @@ def apply(flags: Flags, warm: bool, plans: str) -> int:
         if not made.complete:
             review.show_failures(made.runs.values())
             return options.FAILED
-        refuse_lost(found)
+        refuse_lost(found, allow)
         applied: dict[str, UnitRun] = {}
         chosen = to_apply(target, made)
         if chosen:
@@ -56,7 +57,7 @@ def apply(flags: Flags, warm: bool, plans: str) -> int:
                 # Credentials may have run out while a person thought it over; and prod has its own rule.
                 stack.close()
                 engine = stack.enter_context(runs.engine(target, chosen, plain(flags, warm)))
-            applied = carry_out(engine, made, chosen, flags)
+            applied = carry_out(engine, made, chosen, flags, allow)
         code = ended(made, applied, run)
     if flags.json:
         output.emit_json({"planned": as_json.rows(found), "applied": review.as_json(applied)})
@@ -85,7 +86,9 @@ def to_apply(target: Target, made: Planned) -> tuple[str, ...]:
     return tuple(path for path in target.paths if path in chosen)
 
 
-def carry_out(engine: Engine, made: Planned, units: Sequence[str], flags: Flags) -> dict[str, UnitRun]:
+def carry_out(
+    engine: Engine, made: Planned, units: Sequence[str], flags: Flags, allow: str = ""
+) -> dict[str, UnitRun]:
     """Apply the reviewed plans; what is planned again on the way must show nothing that nobody agreed to."""
     target = engine.target
     assert made.saved is not None
@@ -104,7 +107,7 @@ def carry_out(engine: Engine, made: Planned, units: Sequence[str], flags: Flags)
         found = review.of(target, more)
         output.step("planned again with the real values:")
         review.show(found)
-        refuse_lost(found)
+        refuse_lost(found, allow)
         options.confirm(f"Apply this to {name_of(target)}?", "yes", flags)
         rest = tuple(name for name in units if applied[name].status != "done")
         planned.mark_again(made, rest, again - set(held), strict=True)
@@ -133,9 +136,10 @@ def plain(flags: Flags, warm: bool) -> bool:
     return flags.plain or (flags.env == "prod" and not flags.local and not warm)
 
 
-def refuse_lost(found: Review) -> None:
-    """No apply replaces or destroys a stateful resource."""
-    if found.lost:
+def refuse_lost(found: Review, allow: str = "") -> None:
+    """No apply replaces or destroys a stateful resource that *allow* (addresses or globs, by commas) does not name."""
+    lost = [(unit, change) for unit, change in found.lost if not is_named(change.address, allow)]
+    if lost:
         raise Refused(
             Finding(
                 unit.unit,
@@ -145,9 +149,9 @@ def refuse_lost(found: Review) -> None:
                 "",
                 "",
                 f"{change.address} holds data and would be lost ({change.reason or change.action}); "
-                "take the change back, or destroy it by name first.",
+                f"take the change back, or name it to lose it: --allow '{change.address}'.",
             )
-            for unit, change in found.lost
+            for unit, change in lost
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
 
 from scripts import output, runs
 from scripts.checks.finding import Finding, Refused
@@ -13,7 +12,7 @@ from scripts.plan import ResourceChange, UnitPlan
 from scripts.planned import Planned
 from scripts.run_lock import only_run
 from scripts.state_backup import backup_all
-from scripts.stateful import is_stateful
+from scripts.stateful import is_named, is_stateful
 from scripts.states import State
 from scripts.target import Target
 from scripts.terragrunt import UnitRun
@@ -78,7 +77,6 @@ def show_snapshots(states: Mapping[str, State]) -> None:
 
 def refuse_stateful(states: Mapping[str, State], allow: str) -> None:
     """Raise Refused for each resource with data that *allow* (addresses or globs, by commas) does not name."""
-    allowed = [word.strip() for word in allow.split(",") if word.strip()]
     kept = [
         Finding(
             path,
@@ -91,7 +89,7 @@ def refuse_stateful(states: Mapping[str, State], allow: str) -> None:
         )
         for path, state in states.items()
         for address, kind in state.addresses.items()
-        if is_stateful(kind) and not any(fnmatchcase(address, glob) for glob in allowed)
+        if is_stateful(kind) and not is_named(address, allow)
     ]
     if kept:
         raise Refused(kept)

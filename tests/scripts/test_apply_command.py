@@ -2,13 +2,15 @@
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from scripts.checks.finding import Refused
 from scripts.commands import apply as command
 from scripts.commands.apply import plain
 from scripts.commands.options import Flags
+from scripts.plan import ResourceChange
 from scripts.plan_again import Addition
 from scripts.planned import Planned
 from scripts.review import Review
@@ -122,3 +124,20 @@ def test_the_code_tells_a_refusal_from_a_failure(
     made = Planned({}, {}, Saved(Path(), Origin("dev", "1", True), {}))
     assert command.ended(made, applies.apply(None, None, ()), run) == code
     assert run.ended_well is (code == 0)
+
+
+TABLE = ResourceChange(
+    'module.table["carts"].aws_dynamodb_table.this', "aws_dynamodb_table", "delete", stateful=True
+)
+LOSES = SimpleNamespace(lost=((SimpleNamespace(unit=FIRST), TABLE),))
+
+
+@pytest.mark.parametrize("allow", ["", "aws_s3_bucket.*", 'module.table["sessions"].*'])
+def test_what_holds_data_stays_until_it_is_named(allow: str) -> None:
+    with pytest.raises(Refused, match=r"--allow 'module\.table\[\"carts\"\]\.aws_dynamodb_table\.this'"):
+        command.refuse_lost(cast("Review", LOSES), allow)
+
+
+@pytest.mark.parametrize("allow", [TABLE.address, "aws_s3_bucket.this, *.aws_dynamodb_table.this", "*"])
+def test_what_is_named_may_go(allow: str) -> None:
+    command.refuse_lost(cast("Review", LOSES), allow)
