@@ -12,7 +12,11 @@ from http.client import HTTPMessage
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import boto3
+
 from scripts.endpoints import reachable
+from scripts.local_aws.lifecycle import SECRET_KEY
+from scripts.signed_requests import Caller
 from tests.checkout import Checkout
 from tests.requests.system import System
 
@@ -35,11 +39,15 @@ def applied(checkout: Checkout, environment: str) -> System:
     shown = checkout.invoke_json("output", "--env", environment, "--local", "--system", "bookstore")
     outputs = {unit.rpartition("/")[2]: values for unit, values in shown.items() if "us-east-1" in unit}
     endpoint = checkout.invoke_json("local.status")["url"]
+    session = boto3.Session(
+        aws_access_key_id=ACCOUNTS[environment], aws_secret_access_key=SECRET_KEY, region_name="us-east-1"
+    )
     return System(
-        url=reachable(outputs["api"]["invoke_url"], endpoint),
+        caller=Caller(reachable(outputs["api"]["invoke_url"], endpoint), "us-east-1", None),
         endpoint=endpoint,
         name=f"acme-{environment}-bookstore",
         account=ACCOUNTS[environment],
+        session=session,
         outputs=outputs,
     )
 

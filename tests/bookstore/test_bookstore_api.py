@@ -98,7 +98,7 @@ def test_a_wrong_body_is_refused_and_the_answer_says_why(system, editor, body, r
 
 def test_a_browser_is_told_what_the_web_shop_may_send(system):
     def ask():
-        request = Request(f"{system.url}/images", method="OPTIONS", headers={"Origin": ORIGIN})
+        request = Request(f"{system.caller.base}/images", method="OPTIONS", headers={"Origin": ORIGIN})
         with urlopen(request, timeout=30) as answer:
             return answer.status, dict(answer.headers)
 
