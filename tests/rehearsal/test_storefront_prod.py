@@ -13,6 +13,7 @@ from tests.checkout import Checkout, copy_checkout
 pytestmark = pytest.mark.slow
 
 SELECTED = ("--env", "prod", "--local", "--system", "platform,storefront")
+PLACE = "live/prod/us-east-1/storefront"
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +35,19 @@ def test_prod_applies_in_one_command_and_its_second_plan_is_empty(shop: Checkout
     planned = shop.invoke("plan", *SELECTED, "--json", timeout=1800)
     changes = {row["unit"]: row["changes"] for row in json.loads(planned.out) if row["changes"]}
     assert (changes, planned.code) == ({}, 0), planned.err
+
+
+def test_what_is_protected_goes_only_after_a_line_says_so(shop: Checkout, applied: Finished) -> None:
+    """--allow names what may be lost; AWS itself still refuses, and only an edited, applied line ends that."""
+    database = shop.path / PLACE / "database" / "terraform.tfvars"
+    database.write_text(f"{database.read_text()}deletion_protection = false\n")
+    shop.edit(
+        f"{PLACE}/load-balancer/terraform.tfvars", "deletion_protection = true", "deletion_protection = false"
+    )
+    for unit in ("database", "load-balancer"):
+        lifted = shop.invoke("apply", *SELECTED[:3], "--system", "storefront", "--unit", unit, "--yes")
+        assert lifted.code == 0, lifted.out + lifted.err
+    gone = shop.invoke("destroy", *SELECTED, "--yes", "--allow", "*", timeout=1800)
+    assert gone.code == 0, gone.out + gone.err
+    again = shop.invoke("destroy", *SELECTED, "--yes")
+    assert (again.code, again.out) == (0, "Nothing to destroy: no chosen unit has resources.\n")
