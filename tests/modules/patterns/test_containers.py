@@ -120,6 +120,10 @@ def test_a_task_has_the_size_and_the_bounds_of_its_entry(plan):
     assert task["runtime_platform"][0]["cpu_architecture"] == "X86_64"
     (target,) = of_type(plan, "aws_appautoscaling_target", 'service["fulfilment"]')
     assert (target["min_capacity"], target["max_capacity"]) == (3, 9)
+    (plain,) = of_type(plan, "aws_ecs_task_definition", 'service["mails"]')
+    (target,) = of_type(plan, "aws_appautoscaling_target", 'service["mails"]')
+    assert (plain["cpu"], plain["memory"]) == ("256", "512")
+    assert (target["min_capacity"], target["max_capacity"]) == (1, 2)
     goals = [
         policy["target_tracking_scaling_policy_configuration"][0]["target_value"]
         for policy in of_type(plan, "aws_appautoscaling_policy", 'service["fulfilment"]')
@@ -151,9 +155,13 @@ def test_logs_and_alarms_are_kept_and_told_as_the_caller_says(plan):
 
 
 def test_taking_one_service_away_leaves_the_other_where_it_is(plan, plan_module):
-    fewer = plan_module(MODULE, **BASE, services={"mails": {"port": 8081}})
+    night = {"night": {"expression": "cron(0 20 * * ? *)", "minimum": 0, "maximum": 0}}
+    fewer = plan_module(MODULE, **BASE, services={"mails": {"port": 8081, "scaling": {"schedules": night}}})
+    (action,) = of_type(fewer, "aws_appautoscaling_scheduled_action")
+    assert action["timezone"] == "UTC"
+    assert {log["retention_in_days"] for log in of_type(fewer, "aws_cloudwatch_log_group")} == {30}
     assert [service["name"] for service in of_type(fewer, "aws_ecs_service")] == ["acme-mails"]
-    assert set(everything(fewer)) < set(everything(plan))
+    assert {address for address in everything(fewer) if "night" not in address} < set(everything(plan))
 
 
 def test_outputs_are_keyed_as_the_services_are(plan):

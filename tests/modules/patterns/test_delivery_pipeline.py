@@ -1,6 +1,7 @@
 """The delivery-pipeline pattern: a pipeline, its projects, and roles that name what belongs to each."""
 
 import json
+import re
 
 import pytest
 import tftest
@@ -185,6 +186,13 @@ def test_a_project_pushes_its_own_image_and_no_other(plan):
     push = policy(plan, "cart")["PushImage"]
     assert push["Resource"] == f"arn:aws:ecr:us-east-1:{ACCOUNT}:repository/acme-shop/cart"
     assert "PushImage" not in policy(plan, "pages")
+
+
+def test_an_image_is_made_of_the_source_s_dockerfile_and_its_log_kept_30_days(plan):
+    spec = project(plan, "cart")["source"][0]["buildspec"]
+    assert re.search(r"docker build .*--file Dockerfile\b(?!x).* \.(?!\w)", spec)
+    group = values(plan, 'project["cart"]', "aws_cloudwatch_log_group.this")
+    assert group["retention_in_days"] == 30
 
 
 def test_a_project_writes_its_own_log_and_may_do_what_it_is_given(full):

@@ -201,6 +201,12 @@ def test_a_function_with_security_groups_runs_in_the_vpc_and_no_other(full):
     assert function(full, "publisher")["vpc_config"] == []
 
 
+def test_a_log_is_kept_30_days_unless_the_caller_says_otherwise(plain):
+    key = next(name for name in plain.modules if name.startswith("module.function"))
+    group = plain.modules[key].resources["aws_cloudwatch_log_group.this"]["values"]
+    assert group["retention_in_days"] == 30
+
+
 def test_settings_reach_log_and_retries(full):
     assert function(full, "reporter")["logging_config"][0]["application_log_level"] == "DEBUG"
     group = value(full, 'function["reporter"]', "aws_cloudwatch_log_group.this")

@@ -155,6 +155,13 @@ def test_a_client_has_what_the_caller_says(full, setting, value):
     assert "ALLOW_USER_PASSWORD_AUTH" in client(full)["explicit_auth_flows"]
 
 
+def test_a_watched_pool_remembers_five_passwords_and_a_group_needs_no_description(plan_module):
+    plan = plan_module(MODULE, name="acme", threat_protection="AUDIT", groups={"staff": {"precedence": 1}})
+    assert pool(plan)["password_policy"][0]["password_history_size"] == 5
+    group = plan.resources['aws_cognito_user_group.this["staff"]']["values"]
+    assert group["description"] == "Managed by Terraform"
+
+
 def test_apis_groups_domain_and_web_acl(full):
     server = full.resources['aws_cognito_resource_server.this["api"]']["values"]
     assert (server["name"], server["identifier"]) == ("api", "orders")

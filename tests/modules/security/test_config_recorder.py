@@ -130,7 +130,10 @@ def test_a_rule_is_what_the_caller_says(full):
 
 
 def test_removing_a_rule_leaves_everything_else(plain, plan_module):
-    without = plan_module(MODULE, **BASE, rules={})
+    bare = {"identifier": "ENCRYPTED_VOLUMES"}
+    without = plan_module(MODULE, **BASE, rules={"bare": bare})
+    rule = values(without, 'aws_config_config_rule.this["bare"]')
+    assert rule["description"] == "Managed by Terraform"
     assert set(plain.resources) - set(without.resources) == {
         address for address in plain.resources if address.startswith("aws_config_config_rule")
     }

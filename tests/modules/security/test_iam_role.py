@@ -81,6 +81,7 @@ def permissions(plan, key):
 def test_a_role_is_named_for_its_system_and_key_and_carries_the_callers_settings(plan):
     found = role(plan, "writer")
     assert (found["name"], found["path"], found["description"]) == ("acme-writer", "/app/", "Stores orders")
+    assert role(plan, "host")["description"] == "Managed by Terraform"
     assert found["permissions_boundary"] == BOUNDARY
     assert found["max_session_duration"] == 7200
     assert found["tags"] == {"System": "orders"}
