@@ -95,6 +95,7 @@ def test_each_table_has_the_questions_of_its_kind_and_yours_replace_them(plan, p
         "ours",
     }
     assert (query(plan, "ours")["query"], query(plan, "ours")["description"]) == ("SELECT 1", "One")
+    assert query(plan, "pages-cache")["description"] == "Managed by Terraform"
     assert query(plan, "pages-cache")["query"] == "SELECT 2"
 
 

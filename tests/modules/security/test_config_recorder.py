@@ -101,6 +101,8 @@ def test_the_role_reads_by_awss_own_policy_and_writes_only_where_it_delivers(pla
         "Encrypt": KEY,
         "Tell": TOPIC,
     }
+    policy = json.loads(values(full, "aws_iam_role_policy.deliver")["policy"])
+    assert {"sns:Publish"} == {each["Action"] for each in policy["Statement"] if each["Sid"] == "Tell"}
 
 
 def test_the_worst_mistakes_are_looked_for_by_default(plain):

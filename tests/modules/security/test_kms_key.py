@@ -81,6 +81,7 @@ def test_a_service_without_conditions_acts_for_this_account_only(plan):
 
 def test_everybody_in_the_account_uses_a_key_through_a_service_that_the_caller_names(plan):
     found = statements(plan, "volumes")["ViaEc2UsEast1AmazonawsCom"]
+    assert (found["Resource"], "kms:CreateGrant" in found["Action"]) == ("*", True)
     assert found["Principal"] == {"AWS": "*"}
     assert found["Condition"] == {
         "StringEquals": {
