@@ -44,13 +44,9 @@ def kept_with(repo: Path, module: str) -> Sequence[Path]:
 
 
 def _files(repo: Path, module: str) -> Iterator[str]:
-    domain, entity = module.split("/")
-    name = entity.replace("-", "_")
-    # A module whose longer name begins the same way has files of its own.
-    others = [other.split("/")[1].replace("-", "_") for other in module_names(repo) if other != module]
-    longer = tuple(f"test_{other}" for other in others if other.startswith(f"{name}_"))
-    for file in sorted((repo / "tests" / "modules" / domain).glob(f"test_{name}*.py")):
-        if not longer or not file.name.startswith(longer):
+    """The files of its domain that name it."""
+    for file in sorted((repo / "tests" / "modules" / module.split("/")[0]).glob("test_*.py")):
+        if f'"{module}"' in file.read_text():
             yield file.relative_to(repo).as_posix()
 
 

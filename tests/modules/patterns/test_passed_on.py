@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import tftest
 
 ACCOUNT = "111111111111"
 POLICY = json.dumps({"Version": "2012-10-17", "Statement": []})
@@ -157,6 +158,20 @@ def observability(plan_module):
             ],
         )
     )
+
+
+@pytest.mark.parametrize("way", ["ingress", "egress"])
+def test_a_rule_is_open_to_the_world_only_if_it_says_so(plan_module, way):
+    rules = {way: {"world": {"description": "W", "from_port": 443, "cidr_ipv4": "0.0.0.0/0"}}}
+    with pytest.raises(tftest.TerraformTestError, match=r"(?s)must say open_to_world = true.*world"):
+        plan_module(
+            "patterns/network",
+            name="acme",
+            account_id=ACCOUNT,
+            vpc_cidr_block="10.20.0.0/16",
+            tiers={"private": {"newbits": 4, "zones": {"us-east-1a": 1}}},
+            security_groups={"all": rules},
+        )
 
 
 def metric_alarm(observability, key):
