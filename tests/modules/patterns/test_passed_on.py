@@ -5,6 +5,9 @@ import json
 import pytest
 import tftest
 
+from scripts.checks.values import default_of
+from scripts.modules import read_module
+
 ACCOUNT = "111111111111"
 POLICY = json.dumps({"Version": "2012-10-17", "Statement": []})
 SHOWN = {"namespace": "acme/shop", "name": "Errors", "dimensions": {"Shop": "a"}}
@@ -21,6 +24,14 @@ def resources(plan):
 def chosen(values, **expected):
     """Those of *values* that are expected, to compare them with what they should be."""
     return {name: values[name] for name in expected}
+
+
+@pytest.mark.parametrize(
+    "module", ["patterns/notification", "patterns/postgres", "patterns/search", "patterns/serverless-api"]
+)
+def test_a_pattern_keeps_its_logs_as_long_as_its_modules_do(module_tree, module):
+    found = read_module(module_tree.parent, f"modules/{module}").variables["log_retention_days"]
+    assert default_of(found) == 30
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import json
 import pytest
 import tftest
 
+from scripts.modules import read_module
 from tests.modules.sources import sources
 
 MODULE = "security/secret"
@@ -62,8 +63,23 @@ def test_a_secret_is_named_encrypted_described_and_tagged(plan):
 
 
 def test_a_deleted_secret_can_be_brought_back_for_a_month(plan_module):
-    made = secret(plan_module(MODULE, **BASE), "token")
+    rotated = {"description": "Opens the partner", "rotation": {"function_arn": ROTATOR}}
+    plan = plan_module(MODULE, name="acme", secrets={"token": rotated})
+    made, rotation = secret(plan, "token"), found(plan, "aws_secretsmanager_secret_rotation.this", "token")
     assert (made["recovery_window_in_days"], made["kms_key_id"]) == (30, None)
+    assert rotation["rotation_rules"][0]["automatically_after_days"] == 30
+    assert rotation["rotate_immediately"] is False
+
+
+def test_a_generated_password_is_long_and_fits_a_database_url_though_no_plan_shows_it(module_tree):
+    secrets = read_module(module_tree.parent, f"modules/{MODULE}").variables["secrets"].type
+    fields = secrets.element.fields["generate"].type.fields
+    assert {name: field.default.value for name, field in fields.items()} == {
+        "length": 32,
+        "field": "password",
+        "exclude_characters": "/@\"'\\ ",
+        "exclude_punctuation": False,
+    }
 
 
 def test_a_secret_of_an_environment_that_comes_and_goes_leaves_its_name_at_once(plan_module):
@@ -114,6 +130,11 @@ def test_a_closed_secret_is_read_by_its_readers_and_the_administrators_only(plan
     assert policy["Read"]["Principal"] == {"AWS": READER}
     denied = policy["DenyOtherReaders"]
     assert (denied["Effect"], denied["Action"]) == ("Deny", "secretsmanager:GetSecretValue")
+    assert (denied["Resource"], policy["Read"]["Resource"]) == ("*", "*")
+    assert set(policy["Read"]["Action"]) == {
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:GetSecretValue",
+    }
     assert denied["Principal"] == "*"
     assert denied["Condition"] == {"ArnNotEquals": {"aws:PrincipalArn": [READER, ADMIN]}}
 
