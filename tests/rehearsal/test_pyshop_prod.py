@@ -1,4 +1,4 @@
-"""platform and pyshop with prod's sizes and a domain: applied, stable, and destroyed only by somebody who means it."""
+"""platform and pyshop with prod's sizes and a domain: applied in one command, and stable."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tests.checkout import Checkout, copy_checkout
 pytestmark = pytest.mark.slow
 
 SELECTED = ("--env", "prod", "--local", "--system", "platform,pyshop")
-DATABASE = "live/prod/us-east-1/pyshop/database/terraform.tfvars"
 
 
 @pytest.fixture(scope="module")
@@ -43,19 +42,3 @@ def test_the_domain_has_its_certificate_and_both_names(shop: Checkout, applied: 
         "arn:aws:acm:us-east-1:333333333333:certificate/"
     )
     assert outputs["dns-records"]["fqdns"] == {"apex": "pyshop.example.com", "www": "www.pyshop.example.com"}
-
-
-def test_a_protected_database_outlives_a_destroy_until_a_line_says_otherwise(
-    shop: Checkout, applied: Finished
-) -> None:
-    """--allow names what may be lost; AWS itself still refuses, and only an edited, reviewed, applied line ends that."""
-    kept = shop.invoke("destroy", *SELECTED, "--yes", "--allow", "*", timeout=1800.0)
-    assert kept.code == 1
-    text = (shop.path / DATABASE).read_text()
-    (shop.path / DATABASE).write_text(text + "deletion_protection = false\n")
-    lifted = shop.invoke("apply", *SELECTED[:3], "--system", "pyshop", "--unit", "database", "--yes")
-    assert lifted.code == 0, lifted.out + lifted.err
-    gone = shop.invoke("destroy", *SELECTED, "--yes", "--allow", "*", timeout=1800.0)
-    assert gone.code == 0, gone.out + gone.err
-    again = shop.invoke("destroy", *SELECTED, "--yes")
-    assert (again.code, again.out) == (0, "Nothing to destroy: no chosen unit has resources.\n")
