@@ -117,7 +117,9 @@ FLAG = {"description": "x", "enabled": True}
         pytest.param({"name": "a" * 65}, r"1 to 64 characters.*65 characters", id="a long name"),
         pytest.param({"environment_name": ""}, 'environment_name must have.*got ""', id="no environment"),
         pytest.param(
-            {"rollback_alarms": {"arns": {}, "role_arn": ROLE}}, r"one to five alarms.*got \[\]", id="no alarm"
+            {"rollback_alarms": {"arns": {}, "role_arn": ROLE}},
+            r"one to five alarms.*got \[\]",
+            id="no alarm",
         ),
         pytest.param({"rollout": {"minutes": 1441}}, "0 to 1440; got 1441", id="longer than a day"),
         pytest.param({"rollout": {"step_percent": 0}}, "1 to 100; got 0", id="no step"),

@@ -3,28 +3,28 @@ plans = {
   database = {
     selected_by_tags = { Environment = "prod", Module = "database" }
     rules = {
-      daily = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { copy = { keep_days = 35 } } }
+      daily  = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { copy = { keep_days = 35 } } }
       weekly = { schedule = "cron(0 4 ? * SUN *)", keep_days = 365 }
     }
   }
   sessions = {
     selected_by_tags = { Environment = "prod", Module = "sessions" }
     rules = {
-      daily = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { copy = { keep_days = 35 } } }
+      daily  = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { copy = { keep_days = 35 } } }
       weekly = { schedule = "cron(0 4 ? * SUN *)", keep_days = 365 }
     }
   }
   storage = {
     selected_by_tags = { Environment = "prod", Module = "storage" }
     rules = {
-      daily = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { copy = { keep_days = 35 } } }
+      daily  = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { copy = { keep_days = 35 } } }
       weekly = { schedule = "cron(0 4 ? * SUN *)", keep_days = 365 }
     }
   }
   tables = {
     selected_by_tags = { Environment = "prod", Module = "tables" }
     rules = {
-      daily = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { copy = { keep_days = 35 } } }
+      daily  = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { copy = { keep_days = 35 } } }
       weekly = { schedule = "cron(0 4 ? * SUN *)", keep_days = 365 }
     }
   }
