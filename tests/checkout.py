@@ -39,6 +39,8 @@ PARTIES = {
     "test_refusals.py": "staging",
     "test_state_lock.py": "staging",
     "test_state_drill.py": "staging",
+    "test_reviewed_plans.py": "chain",
+    "test_interrupted_anywhere.py": "chain",
     "test_bookstore_api.py": "bookstore",
     "test_bookstore_events.py": "bookstore",
     "test_bookstore_life.py": "bookstore",

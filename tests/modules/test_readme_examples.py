@@ -3,7 +3,6 @@
 What it makes is kept in examples/<module>.txt, so that no default changes unseen.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from tests.module_coverage import RENEW
 from tests.modules.inventory import inventory
 from tests.modules.planner import Planner
+from tests.plan_order import in_order
 
 EXAMPLES = Path(__file__).resolve().parent / "examples"
 MODULES = Path(__file__).resolve().parents[2] / "modules"
@@ -33,9 +33,9 @@ def example_of(module: str) -> str:
 
 
 def comparable(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the plan without its moment; Terraform lists relevant attributes in a new order each time."""
-    relevant = sorted(plan.get("relevant_attributes", []), key=json.dumps)
-    return {**plan, "timestamp": "", "relevant_attributes": relevant}
+    """Return the plan without its moment, in one order."""
+    found: dict[str, Any] = in_order({**plan, "timestamp": ""})
+    return found
 
 
 def lay_out(module: str, tree: Path, folder: Path) -> None:
