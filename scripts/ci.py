@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 
 from scripts.checks.validate import Library
+from scripts.live.resources import resources_of
+from scripts.live.tree import Tree
+from scripts.live.units import Unit
 from scripts.pictures.layers import ranks
-from scripts.resources import resources_of
-from scripts.tree import Tree
-from scripts.units import Unit
 
 ACCESS = "modules/security/ci-access"
 """The module that makes the roles of a pipeline."""

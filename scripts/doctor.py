@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 
 from scripts import machine, terraform, toolchain
 from scripts.checks.finding import Refused
+from scripts.live.tree import Tree
 from scripts.local_aws import lifecycle
 from scripts.target import Target
-from scripts.tree import Tree
 
 FREE_BYTES = 3 * 1024**3
 SKEW_SECONDS = 240
@@ -73,7 +73,7 @@ def account(tree: Tree, target_of: Callable[[], Target]) -> Iterator[Answer]:
         client = target.session(region).client("sts")
         told = client.get_caller_identity()["ResponseMetadata"]["HTTPHeaders"].get("date", "")
         yield _clock(told, datetime.now(UTC))
-        from scripts.state_bucket import exists
+        from scripts.states.bucket import exists
 
         found = exists(target.session(region), store)
         yield Answer(

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scripts.plan import ResourceChange, UnitPlan
-from scripts.plan_values import Json
-from scripts.states import State
+from scripts.plans.plan import ResourceChange, UnitPlan
+from scripts.plans.values import Json
+from scripts.states.state import State
 from scripts.terragrunt import Problem, UnitRun
 
 IN_SYNC = "in sync"

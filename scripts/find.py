@@ -10,11 +10,11 @@ from scripts.checks.validate import Library
 from scripts.hcl.nodes import Block, Expression, expressions, walk
 from scripts.hcl.reader import read
 from scripts.hcl.references import KEYS, named, references
-from scripts.inputs import inputs_of
-from scripts.modules import called, module_paths
-from scripts.resources import resources_of
-from scripts.tfvars import read_tfvars
-from scripts.tree import Tree
+from scripts.live.inputs import inputs_of
+from scripts.live.modules import called, module_paths
+from scripts.live.resources import resources_of
+from scripts.live.tfvars import read_tfvars
+from scripts.live.tree import Tree
 
 DEFINES, SETS, USES, DEPENDS = "defines", "sets", "uses", "depends"
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from scripts.plan import UnitPlan
-from scripts.tree import Tree
+from scripts.live.tree import Tree
+from scripts.plans.plan import UnitPlan
 
 # Seconds from the start of a creation to its end against an AWS that answers at once: hashicorp/aws 5.100.0, the least
 # that was seen of each type, rounded down. What takes less than five seconds is left out.

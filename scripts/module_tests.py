@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts.checks.finding import Refused, unknown
-from scripts.modules import module_paths
+from scripts.live.modules import module_paths
 
 MOCKED = "tests/modules/test_mocked_applies.py::test_the_run_passes"
 EXAMPLE = (

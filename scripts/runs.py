@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scripts import machine, output, toolchain
+from scripts.live.units import Unit
 from scripts.run_lock import Holder, release_own_leftovers
-from scripts.state_bucket import bootstrap, exists
-from scripts.states import State, read_state
+from scripts.states.bucket import bootstrap, exists
+from scripts.states.state import State, read_state
 from scripts.target import Target
 from scripts.terragrunt import CHANGING_ACTIONS, RunAll, UnitRun, run_all
-from scripts.units import Unit
 from scripts.warm_provider import PLAIN_HELPS, WarmProvider, lacks_type, suggested_parallelism
 from scripts.warm_provider.sizing import machine_memory
 

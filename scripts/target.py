@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from scripts import toolchain
 from scripts.checks.finding import Finding, Refused
-from scripts.state_bucket import StateStore, names
-from scripts.tree import Environment, Tree
-from scripts.units import Unit
+from scripts.live.tree import Environment, Tree
+from scripts.live.units import Unit
+from scripts.states.bucket import StateStore, names
 
 if TYPE_CHECKING:
     import boto3

@@ -15,11 +15,11 @@ import pytest
 import tftest
 
 from scripts.docs import refusals
+from scripts.live.modules import Module, module_paths, read_module
 from scripts.machine import REPOSITORY
 from scripts.module_coverage import gaps
 from scripts.module_coverage.seen import Seen, counted, rules_in
 from scripts.module_coverage.settings import changed
-from scripts.modules import Module, module_paths, read_module
 
 OUTPUT = "module_coverage"
 RENEW = "--renew"

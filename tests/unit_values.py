@@ -12,11 +12,11 @@ from typing import Any
 from scripts.hcl.evaluate import MISSING, Lazy, Scope, evaluate
 from scripts.hcl.functions import TERRAFORM
 from scripts.hcl.parser import parse
-from scripts.inputs import inputs_of
+from scripts.live.inputs import inputs_of
+from scripts.live.modules import read_module
+from scripts.live.tree import Tree, read_tree
+from scripts.live.units import Unit
 from scripts.machine import REPOSITORY
-from scripts.modules import read_module
-from scripts.tree import Tree, read_tree
-from scripts.units import Unit
 
 LITERAL = Scope({}, TERRAFORM)
 Outputs = Mapping[str, Mapping[str, Any]]

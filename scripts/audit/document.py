@@ -1,6 +1,6 @@
 """The plan as Checkov may see it: without variables, outputs and earlier state, and without anything sensitive.
 
-Checkov reads the JSON of a plan itself, so this is the one place besides scripts/plan.py that touches it; it decides
+Checkov reads the JSON of a plan itself, so this is the one place besides scripts/plans/plan.py that touches it; it decides
 nothing by what it reads.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scripts.plan_values import redacted
+from scripts.plans.values import redacted
 
 _INDEX = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 _ADDRESS = re.compile(r'^ *"address": ("(?:[^"\\]|\\.)*"),?$')

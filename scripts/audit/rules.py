@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from scripts.audit.breach import Breach
 from scripts.audit.policies import Statement, statements
-from scripts.plan_values import NAMED_LIKE_A_SECRET
-from scripts.planned_resources import Resource, Values
+from scripts.plans.planned_resources import Resource, Values
+from scripts.plans.values import NAMED_LIKE_A_SECRET
 
 EVERYBODY = ("0.0.0.0/0", "::/0")
 PUBLIC_PORTS = (80, 443)

@@ -20,7 +20,7 @@ from scripts.bench.generated_tree import (
 )
 from scripts.bench.usage import Usage, measured
 from scripts.local_aws import lifecycle
-from scripts.state_bucket import bootstrap, names
+from scripts.states.bucket import bootstrap, names
 from scripts.warm_provider import WarmProvider, suggested_parallelism
 from scripts.warm_provider.sizing import machine_memory
 

@@ -10,9 +10,9 @@ from scripts.hcl.evaluate import MISSING, Value
 from scripts.hcl.fitting import shown
 from scripts.hcl.nodes import Attribute, expressions, walk
 from scripts.hcl.reader import read
-from scripts.terragrunt_values import locals_of
-from scripts.tfvars import reference
-from scripts.tree import Environment, Tree
+from scripts.live.terragrunt_values import locals_of
+from scripts.live.tfvars import reference
+from scripts.live.tree import Environment, Tree
 
 _WORD = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")

@@ -14,7 +14,7 @@ from scripts.hcl.evaluate import MISSING, Failed, Lazy, Scope, Unknown, Value, e
 from scripts.hcl.fitting import Fitting
 from scripts.hcl.functions import TERRAFORM
 from scripts.hcl.nodes import Attribute, Block, Expression, Name, walk
-from scripts.modules import Module, called
+from scripts.live.modules import Module, called
 
 _META = {"source", "for_each", "count", "depends_on", "providers", "version"}
 

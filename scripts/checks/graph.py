@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.checks.finding import Finding, finding, unknown
-from scripts.tree import Dependency, Tree, Unit
+from scripts.live.tree import Dependency, Tree, Unit
 
 PLATFORM = "platform"
 

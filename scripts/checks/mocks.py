@@ -9,9 +9,9 @@ from scripts.hcl import nodes
 from scripts.hcl.evaluate import Failed, Unknown, evaluate
 from scripts.hcl.nodes import Block, Expression, expressions, walk
 from scripts.hcl.reader import read
-from scripts.modules import Module
-from scripts.terragrunt_values import file_scope
-from scripts.tree import Dependency, Tree, Unit
+from scripts.live.modules import Module
+from scripts.live.terragrunt_values import file_scope
+from scripts.live.tree import Dependency, Tree, Unit
 
 COMMANDS = ["init", "plan", "validate"]
 """Never apply: a mock would be written into real resources."""

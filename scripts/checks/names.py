@@ -8,7 +8,7 @@ from scripts.checks.expansion import Instance, repeated
 from scripts.checks.finding import Finding, finding
 from scripts.checks.values import Given
 from scripts.hcl.evaluate import Failed, Unknown, evaluate
-from scripts.units import Unit
+from scripts.live.units import Unit
 
 # Quotas: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html; else the API reference of each.
 LIMITS: dict[str, tuple[str, int]] = {

@@ -9,8 +9,8 @@ from pathlib import Path
 from scripts.checks.finding import Finding, finding
 from scripts.hcl.nodes import Body
 from scripts.hcl.reader import read
-from scripts.tree import Tree, Unit
-from scripts.units import IMPORT_FILE
+from scripts.live.tree import Tree, Unit
+from scripts.live.units import IMPORT_FILE
 
 _FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FILES = {"terragrunt.hcl", "terraform.tfvars"}

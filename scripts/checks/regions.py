@@ -9,8 +9,8 @@ from scripts.checks.finding import Finding, finding
 from scripts.hcl.evaluate import MISSING, Value
 from scripts.hcl.fitting import shown
 from scripts.hcl.reader import read
-from scripts.terragrunt_values import locals_of
-from scripts.tree import Environment, Tree
+from scripts.live.terragrunt_values import locals_of
+from scripts.live.tree import Environment, Tree
 
 _SUFFIX = re.compile(r"(-[a-z0-9]+)?")
 

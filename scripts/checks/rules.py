@@ -9,8 +9,8 @@ from scripts.checks.finding import Finding, finding
 from scripts.checks.values import Given
 from scripts.hcl.evaluate import Failed, Unknown, evaluate, text_of
 from scripts.hcl.nodes import Attribute, Expression, Literal, Name, walk
-from scripts.modules import Validation, Variable
-from scripts.units import Unit
+from scripts.live.modules import Validation, Variable
+from scripts.live.units import Unit
 
 
 def broken(unit: Unit, found: Given, instances: list[Instance]) -> Iterator[Finding]:

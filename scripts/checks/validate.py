@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.addresses import wrong_addresses
 from scripts.checks.environments import wrong_environments
 from scripts.checks.expansion import expand
 from scripts.checks.finding import Finding
@@ -19,8 +18,9 @@ from scripts.checks.secrets import written_secrets
 from scripts.checks.syntax import unreadable
 from scripts.checks.values import given
 from scripts.checks.zones import foreign_zones
-from scripts.modules import Module, read_module
-from scripts.tree import Tree, Unit
+from scripts.live.addresses import wrong_addresses
+from scripts.live.modules import Module, read_module
+from scripts.live.tree import Tree, Unit
 
 
 class Library:

@@ -12,10 +12,10 @@ from scripts.hcl.fitting import Fitting
 from scripts.hcl.functions import TERRAFORM
 from scripts.hcl.nodes import Assignment, Expression
 from scripts.hcl.types import described
-from scripts.inputs import Input, Inputs, inputs_of
-from scripts.modules import Module, Variable
-from scripts.tfvars import Tfvars, blocks_in, computed, read_tfvars
-from scripts.units import Unit
+from scripts.live.inputs import Input, Inputs, inputs_of
+from scripts.live.modules import Module, Variable
+from scripts.live.tfvars import Tfvars, blocks_in, computed, read_tfvars
+from scripts.live.units import Unit
 
 _LITERAL = Scope({}, TERRAFORM)
 

@@ -9,8 +9,8 @@ from scripts.checks.finding import Finding, unknown
 from scripts.hcl import nodes
 from scripts.hcl.nodes import walk
 from scripts.hcl.reader import read
-from scripts.terragrunt_values import locals_of
-from scripts.tree import Tree, Unit
+from scripts.live.terragrunt_values import locals_of
+from scripts.live.tree import Tree, Unit
 
 _ZONE = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9][a-z]")
 

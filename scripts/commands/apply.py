@@ -7,21 +7,22 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts import fixed_waits, output, planned, runs
+from scripts import fixed_waits, output, runs
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options, review
 from scripts.commands.options import Flags
 from scripts.commands.outputs import show_results
-from scripts.planned import Planned
+from scripts.live.units import Unit
+from scripts.plans import planned
+from scripts.plans.planned import Planned
+from scripts.plans.review import Review, read_again
+from scripts.plans.stateful import is_named
 from scripts.render import as_json
-from scripts.review import Review, read_again
 from scripts.run_lock import Run, only_run
 from scripts.runs import Engine
-from scripts.state_backup import backup_all
-from scripts.stateful import is_named
+from scripts.states.backup import backup_all
 from scripts.target import Target
 from scripts.terragrunt import UnitRun
-from scripts.units import Unit
 
 
 def apply(flags: Flags, warm: bool, plans: str, allow: str = "") -> int:

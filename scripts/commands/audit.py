@@ -14,9 +14,9 @@ from scripts.audit.rules import breaches
 from scripts.audit.waivers import FILE, Verdict, judge, read_waivers
 from scripts.commands import options
 from scripts.commands.options import Flags
-from scripts.plan import read_plan
-from scripts.plan_documents import plan_documents
-from scripts.planned_resources import after
+from scripts.plans.documents import plan_documents
+from scripts.plans.plan import read_plan
+from scripts.plans.planned_resources import after
 
 
 def audit(flags: Flags) -> int:

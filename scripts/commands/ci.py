@@ -13,7 +13,7 @@ from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.impact.snapshot import Snapshot, base_commit, changed_files, snapshot_of
 from scripts.impact.spread import PERHAPS, PLANS, impact_of_files
-from scripts.tree import Tree
+from scripts.live.tree import Tree
 
 
 def matrix(flags: Flags, base: str) -> int:

@@ -9,9 +9,9 @@ from scripts.cost import report
 from scripts.cost.planned import estimate_of
 from scripts.cost.prices import budget_of, price_list, usage_of
 from scripts.cost.waste import Scene, advice
-from scripts.plan import read_plan
-from scripts.plan_documents import plan_documents
-from scripts.planned_resources import after
+from scripts.plans.documents import plan_documents
+from scripts.plans.plan import read_plan
+from scripts.plans.planned_resources import after
 
 
 def cost(flags: Flags, waste: bool, details: bool) -> int:

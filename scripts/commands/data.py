@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from scripts import output, state_copies
+from scripts import output
 from scripts.checks.finding import Finding, Refused, unknown
 from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.data.restores import Source, restore
 from scripts.data.snapshots import LABEL, Snapshot, snapshots, take, wait
 from scripts.data.stores import Store, stores_in
+from scripts.states import copies as state_copies
 from scripts.target import Target
 
 WAIT_SECONDS = 3600.0

@@ -8,12 +8,12 @@ from scripts import output, runs
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options, review
 from scripts.commands.options import Flags
-from scripts.plan import ResourceChange, UnitPlan
-from scripts.planned import Planned
+from scripts.plans.plan import ResourceChange, UnitPlan
+from scripts.plans.planned import Planned
+from scripts.plans.stateful import is_named, is_stateful
 from scripts.run_lock import only_run
-from scripts.state_backup import backup_all
-from scripts.stateful import is_named, is_stateful
-from scripts.states import State
+from scripts.states.backup import backup_all
+from scripts.states.state import State
 from scripts.target import Target
 from scripts.terragrunt import UnitRun
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from scripts import output, runs, saved_plans
+from scripts import output, runs
 from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.drift import (
@@ -22,11 +22,12 @@ from scripts.drift import (
     owners_in,
     verdicts,
 )
-from scripts.plan import ResourceChange, read_plan
+from scripts.plans import saved as saved_plans
+from scripts.plans.plan import ResourceChange, read_plan
+from scripts.plans.show import unit_documents
 from scripts.render import words
 from scripts.run_lock import only_run
 from scripts.runs import Engine
-from scripts.show import unit_documents
 from scripts.target import Target
 from scripts.terragrunt import RunAll, UnitRun
 

@@ -10,10 +10,10 @@ from scripts import output, runs
 from scripts.checks.finding import Refused, finding
 from scripts.commands import options
 from scripts.commands.options import Flags
+from scripts.live.units import Unit
 from scripts.pictures import units as pictures
 from scripts.pictures.svg import page, svg
 from scripts.target import choose
-from scripts.units import Unit
 
 FORMATS = (".svg", ".html", ".dot", ".json")
 

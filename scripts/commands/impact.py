@@ -12,7 +12,7 @@ from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.impact.snapshot import Snapshot, base_commit, changed_files, snapshot_of
 from scripts.impact.spread import GONE, PERHAPS, PLANS, UNTOUCHED, Impact, impact_of_files, impact_of_units
-from scripts.tree import Tree
+from scripts.live.tree import Tree
 
 STYLES = {PLANS: "bold", PERHAPS: "", UNTOUCHED: "dim", GONE: "red"}
 

@@ -14,10 +14,10 @@ from invoke.exceptions import Exit
 
 from scripts import output
 from scripts.checks.finding import Finding, Refused
+from scripts.live.tree import Tree, read_tree
 from scripts.machine import REPOSITORY, ToolMissing
 from scripts.processes import ProcessFailed
 from scripts.target import Target, choose, real, rehearsed
-from scripts.tree import Tree, read_tree
 
 FINE, FAILED, FOUND, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 P = ParamSpec("P")

@@ -8,10 +8,10 @@ from typing import Any
 from scripts import endpoints, output, runs
 from scripts.commands import options
 from scripts.commands.options import Flags
+from scripts.live.units import Unit
 from scripts.local_aws.lifecycle import SECRET_KEY
-from scripts.states import State
+from scripts.states.state import State
 from scripts.target import Target
-from scripts.units import Unit
 
 
 def show_outputs(flags: Flags) -> int:

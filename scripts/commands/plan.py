@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from scripts import output, planned, runs
+from scripts import output, runs
 from scripts.commands import options, review
 from scripts.commands.options import Flags
+from scripts.plans import planned
 from scripts.render import as_json
 from scripts.run_lock import only_run
 

@@ -13,10 +13,10 @@ from scripts import output, processes, runs
 from scripts.checks.finding import Finding, Refused, unknown
 from scripts.commands import options
 from scripts.commands.options import Flags
+from scripts.live.units import Unit
 from scripts.release import code_deploy, gates, images, one_off, services, tags, traffic
 from scripts.release.services import Service
 from scripts.target import Target
-from scripts.units import Unit
 
 BUILD_SECONDS = 3600.0
 

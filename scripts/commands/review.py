@@ -10,13 +10,13 @@ from scripts import output
 from scripts.checks.finding import Finding, Refused
 from scripts.cost.planned import deltas
 from scripts.cost.prices import usage_of
-from scripts.planned import Planned
+from scripts.live.wiring import Wire, wires
+from scripts.plans.planned import Planned
+from scripts.plans.review import Review, review
 from scripts.render import as_json as rendered_json
 from scripts.render import html, markdown, terminal
-from scripts.review import Review, review
 from scripts.target import Target
 from scripts.terragrunt import UnitRun
-from scripts.wiring import Wire, wires
 
 KINDS = {".md": markdown.text, ".html": html.page, ".json": rendered_json.text}
 

@@ -12,7 +12,7 @@ from scripts.commands.options import Flags
 from scripts.endpoints import Request, reachable
 from scripts.machine import REPOSITORY
 from scripts.signed_requests import Caller
-from scripts.states import State
+from scripts.states.state import State
 from scripts.target import Target
 
 SYSTEM = "order-analytics"

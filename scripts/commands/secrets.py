@@ -7,14 +7,17 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scripts import output, processes, secret_values, secret_versions, state_copies, toolchain
+from scripts import output, processes, toolchain
 from scripts.checks.finding import Finding, Refused, unknown
 from scripts.commands import options
 from scripts.commands.options import Flags
-from scripts.modules import read_module
-from scripts.secret_values import Secret
+from scripts.live.modules import read_module
+from scripts.live.units import Unit
+from scripts.secrets import values as secret_values
+from scripts.secrets import versions as secret_versions
+from scripts.secrets.values import Secret
+from scripts.states import copies as state_copies
 from scripts.target import Target
-from scripts.units import Unit
 
 
 def list_secrets(flags: Flags) -> int:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from scripts import output, runs, state_backup, state_copies, state_locks, state_move
+from scripts import output, runs
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options
 from scripts.commands.options import Flags
+from scripts.live.units import Unit
 from scripts.run_lock import only_run
-from scripts.states import parse_state
+from scripts.states import backup as state_backup
+from scripts.states import copies as state_copies
+from scripts.states import locks as state_locks
+from scripts.states import moving as state_move
+from scripts.states.state import parse_state
 from scripts.target import Target
-from scripts.units import Unit
 
 
 def list_states(flags: Flags, copies: bool) -> int:
@@ -176,8 +180,8 @@ def move(flags: Flags, source: str, destination: str, to_unit: str) -> int:
 
 def import_resource(flags: Flags, address: str, identity: str) -> int:
     """Take a resource that exists into the unit's state: planned, reviewed and applied as any other change."""
-    from scripts import state_import
     from scripts.commands.apply import apply
+    from scripts.states import importing as state_import
 
     target = options.target(flags)
     unit = _one(target, flags)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.cost.prices import Assumed, Price, PriceList, Usage
-from scripts.planned_resources import Resource, Values
+from scripts.plans.planned_resources import Resource, Values
 
 SIZES = ("micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge")
 FREE = Path(__file__).with_name("free.toml")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from scripts.cost.estimate import Estimate, estimate
 from scripts.cost.prices import Usage, price_list
-from scripts.plan import UnitPlan
-from scripts.planned_resources import after, before
+from scripts.plans.plan import UnitPlan
+from scripts.plans.planned_resources import after, before
 
 
 def deltas(plans: Iterable[UnitPlan], usage: Usage) -> dict[str, float]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.checks.finding import Refused, finding, unknown
-from scripts.tree import Environment
+from scripts.live.tree import Environment
 
 PRICES = Path(__file__).with_name("prices.toml")
 USAGE = Path(__file__).with_name("usage.toml")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scripts.cost.estimate import Estimate, Line
 from scripts.cost.prices import PriceList
-from scripts.planned_resources import Resource
+from scripts.plans.planned_resources import Resource
 
 OLD_GENERATIONS = (
     "db.t2.",

@@ -14,7 +14,7 @@ from typing import Any
 
 from scripts.hcl.nodes import Literal, Name, walk
 from scripts.hcl.reader import read
-from scripts.modules import module_paths
+from scripts.live.modules import module_paths
 
 DOCUMENT = "docs/comparison.md"
 OTHERS = "docs/comparison.toml"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from scripts.checks.finding import Finding, finding
 from scripts.docs import comparison, module_readme, pictures, seed_coverage
-from scripts.modules import module_paths
-from scripts.tree import Tree
+from scripts.live.modules import module_paths
+from scripts.live.tree import Tree
 
 
 def texts(tree: Tree) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts.checks.finding import Finding, finding
 from scripts.hcl.types import written
 from scripts.hcl.writer import lines_of_type, outline, text_of_expression
-from scripts.modules import Module, Variable, module_paths, read_module
+from scripts.live.modules import Module, Variable, module_paths, read_module
 
 BEGIN = "<!-- generated: inputs and outputs -->"
 END = "<!-- end generated -->"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.checks.validate import Library
+from scripts.live.tree import Tree
 from scripts.pictures.architecture import architecture
 from scripts.pictures.drawio import drawio
 from scripts.pictures.svg import svg
 from scripts.pictures.system import read_system
-from scripts.tree import Tree
 
 FOLDER = "docs/architecture"
 IN_DRAWIO = ("commerce",)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
+from scripts.live.modules import Module
 from scripts.module_coverage.gaps import rules
-from scripts.modules import Module
 
 FOLDER = "docs/refusals"
 Refused = Mapping[str, Mapping[str, Set[str]]]

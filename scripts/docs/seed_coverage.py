@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.checks.finding import Finding, finding, unknown
-from scripts.modules import module_paths
+from scripts.live.modules import module_paths
 
 FOLDER = "docs/seeds"
 PAGE = f"{FOLDER}/README.md"

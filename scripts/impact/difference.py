@@ -15,9 +15,9 @@ from scripts.hcl.reader import read
 from scripts.hcl.references import shape
 from scripts.impact.reading import PACKAGER, InputReading, Reading
 from scripts.impact.snapshot import Snapshot
-from scripts.inputs import ROOT, inputs_of
-from scripts.tfvars import read_tfvars
-from scripts.units import Unit
+from scripts.live.inputs import ROOT, inputs_of
+from scripts.live.tfvars import read_tfvars
+from scripts.live.units import Unit
 
 Chain = tuple[str, ...]
 """From the change to the unit: ("modules/storage/s3/main.tf", "modules/patterns/storage-layer")."""

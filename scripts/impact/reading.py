@@ -12,9 +12,9 @@ from scripts.hcl.evaluate import Failed, Scope, Unknown, evaluate
 from scripts.hcl.nodes import Block, Expression, expressions
 from scripts.hcl.reader import read
 from scripts.hcl.references import COMPUTED, KEYS, READS_CONFIG, Reference, calls, references
-from scripts.inputs import ROOT, inputs_of
-from scripts.terragrunt_values import file_scope
-from scripts.units import Dependency, Unit, relative
+from scripts.live.inputs import ROOT, inputs_of
+from scripts.live.terragrunt_values import file_scope
+from scripts.live.units import Dependency, Unit, relative
 
 LOCK = ".terraform.lock.hcl"
 PACKAGER = "scripts/package_function.py"

@@ -15,9 +15,9 @@ from scripts.checks.validate import Library
 from scripts.checks.values import given
 from scripts.hcl.evaluate import MISSING, Failed, Lazy, Unknown, Value
 from scripts.impact.reading import Reader, Reading, Setting
-from scripts.terragrunt_values import locals_of
-from scripts.tree import Tree, read_tree
-from scripts.units import Unit
+from scripts.live.terragrunt_values import locals_of
+from scripts.live.tree import Tree, read_tree
+from scripts.live.units import Unit
 
 
 @dataclass(slots=True)

@@ -14,8 +14,8 @@ from scripts.hcl.references import KEYS
 from scripts.impact.difference import Chain, Change, Difference, difference
 from scripts.impact.reading import OutputRead
 from scripts.impact.snapshot import Snapshot
-from scripts.reach import Aspect, Reach
-from scripts.units import Unit
+from scripts.live.reach import Aspect, Reach
+from scripts.live.units import Unit
 
 PLANS = "plans again"
 PERHAPS = "if outputs change"

@@ -11,7 +11,7 @@ from scripts.hcl.reader import read
 from scripts.lint.files import wrong_files
 from scripts.lint.formatting import unformatted
 from scripts.lint.module_rules import environment_switches, wrong_module
-from scripts.modules import module_paths, read_module
+from scripts.live.modules import module_paths, read_module
 
 
 def lint(repo: Path) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from scripts.checks.finding import Finding, finding, unknown
 from scripts.hcl.nodes import Attribute, Binary, Block, Body, Name, blocks, expressions, walk
 from scripts.hcl.reader import Source
-from scripts.modules import Module
+from scripts.live.modules import Module
 
 OFFLINE_DATA = {
     "aws_arn", "aws_default_tags", "aws_elb_service_account", "aws_iam_policy_document", "aws_partition",

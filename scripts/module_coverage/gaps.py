@@ -9,9 +9,9 @@ from typing import Any
 
 from scripts.hcl.nodes import Attribute, Block, Name, blocks, walk
 from scripts.hcl.reader import read
+from scripts.live.modules import Module
 from scripts.module_coverage.seen import Seen
 from scripts.module_coverage.settings import settings
-from scripts.modules import Module
 
 GATED = ("variables", "rules", "outputs")
 """What must be complete; whether a block is seen empty or repeated is told, and often cannot be had."""

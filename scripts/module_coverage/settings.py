@@ -9,7 +9,7 @@ from scripts.hcl.evaluate import MISSING, Scope, Value
 from scripts.hcl.fitting import Fitting
 from scripts.hcl.functions import TERRAFORM
 from scripts.hcl.types import Collection, Field, Object, Type
-from scripts.modules import Module
+from scripts.live.modules import Module
 
 _LITERAL = Scope({}, TERRAFORM)
 

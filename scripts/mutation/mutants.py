@@ -10,7 +10,7 @@ from pathlib import Path
 from scripts.hcl.functions import jsonencode
 from scripts.hcl.nodes import Block, Body, Call, Expression, Literal, Sequence, blocks, walk
 from scripts.hcl.types import Collection, Object, Type
-from scripts.modules import Module, Variable
+from scripts.live.modules import Module, Variable
 
 WEAKER = {
     "AWS_IAM": "NONE",

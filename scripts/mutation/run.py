@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from scripts.live.modules import read_module, with_calls
 from scripts.module_tests import kept_with
-from scripts.modules import read_module, with_calls
 from scripts.mutation.mutants import Mutant, mutants
 
 KILLED, REFUSED, SURVIVED = "killed", "refused", "survived"

@@ -10,10 +10,10 @@ from scripts.checks.expansion import Instance
 from scripts.checks.validate import Library
 from scripts.hcl.evaluate import Failed, Unknown, Value, evaluate
 from scripts.impact.reading import Reader
+from scripts.live.resources import Resource, instances_of, resources_of
+from scripts.live.tree import Tree
+from scripts.live.units import Unit
 from scripts.pictures.aws_types import IN_A_VPC, SHOWN
-from scripts.resources import Resource, instances_of, resources_of
-from scripts.tree import Tree
-from scripts.units import Unit
 
 TIERS = ("public", "private", "database")
 _SECURITY_GROUPS = "modules/security/security-group"

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from scripts.live.units import Unit
 from scripts.pictures.drawing import Box, Drawing, Line, Style, Text, text_width
 from scripts.pictures.layers import Node, layered, ranks, reduced
-from scripts.units import Unit
 
 STYLES = {
     "applied": Style("#dff3e4", "#2e7d4f"),

@@ -8,10 +8,10 @@ from typing import Any
 
 from scripts.checks.finding import Finding, Refused
 from scripts.hcl.evaluate import Failed, Unknown, evaluate
-from scripts.states import State
+from scripts.live.tfvars import read_tfvars
+from scripts.live.units import Unit
+from scripts.states.state import State
 from scripts.target import Target
-from scripts.tfvars import read_tfvars
-from scripts.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

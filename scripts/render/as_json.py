@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from scripts.plan import ResourceChange
-from scripts.review import Review, UnitReview
+from scripts.plans.plan import ResourceChange
+from scripts.plans.review import Review, UnitReview
 
 
 def rows(review: Review) -> list[dict[str, Any]]:

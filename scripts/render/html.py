@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from scripts.plan import ResourceChange
-from scripts.plan_values import Difference
+from scripts.plans.plan import ResourceChange
+from scripts.plans.review import Review, UnitReview
+from scripts.plans.values import Difference
 from scripts.render import picture, words
-from scripts.review import Review, UnitReview
 
 FEW = 12
 """Up to so many changes stand open, more are folded."""

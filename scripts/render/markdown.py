@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scripts.plan import ResourceChange
-from scripts.plan_values import Difference
+from scripts.plans.plan import ResourceChange
+from scripts.plans.review import Review, UnitReview
+from scripts.plans.values import Difference
 from scripts.render import words
-from scripts.review import Review, UnitReview
 
 LONGEST = 65_536
 """A comment on GitHub may have no more characters than this."""

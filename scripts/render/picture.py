@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
+from scripts.plans.review import Review, UnitReview
 from scripts.render import words
-from scripts.review import Review, UnitReview
 
 WIDTH, HEIGHT, GAP, CHANNEL, MARGIN = 208, 34, 12, 72, 12
 STATES = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.plan import ResourceChange
-from scripts.plan_values import Difference
+from scripts.plans.plan import ResourceChange
+from scripts.plans.review import Review, UnitReview
+from scripts.plans.values import Difference
 from scripts.render import words
-from scripts.review import Review, UnitReview
 
 LISTED = 8
 """Of each kind of news no more; Markdown and HTML have all of it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from scripts.plan import ResourceChange
-from scripts.plan_values import REDACTED, Difference, Json
-from scripts.review import CENT, REASONS, OutputReview, Review, UnitReview
+from scripts.plans.plan import ResourceChange
+from scripts.plans.review import CENT, REASONS, OutputReview, Review, UnitReview
+from scripts.plans.values import REDACTED, Difference, Json
 
 LATER = "(known after apply)"
 VERBS = {

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.addresses import FILE, Entry, read_plan
 from scripts.checks.finding import Finding, Refused, unknown
+from scripts.live.addresses import FILE, Entry, read_plan
+from scripts.live.tree import Tree
 from scripts.scaffold.unit import NAME
-from scripts.tree import Tree
 
 FIXED = frozenset({"pyshop"})
 """Systems that are asked for with the same range everywhere; environments are never joined."""

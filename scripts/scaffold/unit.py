@@ -9,9 +9,9 @@ from pathlib import Path
 from scripts.checks.finding import Finding, Refused, unknown
 from scripts.hcl.nodes import Block
 from scripts.hcl.parser import parse
-from scripts.modules import module_paths, read_module
-from scripts.tfvars import computed
-from scripts.tree import Tree
+from scripts.live.modules import module_paths, read_module
+from scripts.live.tfvars import computed
+from scripts.live.tree import Tree
 
 FROM_ROOT = frozenset({"name", "tags"})
 FROM_CONTEXT = frozenset({"account_id"})

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from scripts.hcl.evaluate import Lazy, Value
-from scripts.inputs import inputs_of, scope_in
-from scripts.modules import read_module
+from scripts.live.inputs import inputs_of, scope_in
+from scripts.live.modules import read_module
+from scripts.live.terragrunt_values import context_of
+from scripts.live.tree import Tree
+from scripts.live.units import Unit
 from scripts.reachability.reading import Resource
-from scripts.terragrunt_values import context_of
-from scripts.tree import Tree
-from scripts.units import Unit
 
 ACCOUNT = "111111111111"
 NETWORKS = ("modules/patterns/network", "modules/networking/vpc")

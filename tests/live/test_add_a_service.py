@@ -12,9 +12,9 @@ from scripts.checks.validate import validate
 from scripts.hcl.evaluate import evaluate
 from scripts.impact.snapshot import Snapshot
 from scripts.impact.spread import PLANS, impact_of_files
-from scripts.inputs import inputs_of
+from scripts.live.inputs import inputs_of
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
-from scripts.tree import read_tree
 
 SYSTEM = "live/staging/us-east-1/commerce"
 COPIED = ("live", "modules", "functions", "terragrunt.hcl", "scripts/package_function.py")

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from scripts.checks.values import given
-from scripts.modules import read_module
-from scripts.tree import read_tree
+from scripts.live.modules import read_module
+from scripts.live.tree import read_tree
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENVIRONMENTS = ("dev", "staging", "prod")

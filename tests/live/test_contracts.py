@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts.addresses import read_plan
 from scripts.checks.validate import validate
 from scripts.hcl.nodes import Literal, Mapping, Template
 from scripts.hcl.reader import read
-from scripts.inputs import inputs_of
 from scripts.lint import environment_switches
-from scripts.modules import read_module
-from scripts.terragrunt_values import context_of
-from scripts.tfvars import read_tfvars
-from scripts.tree import read_tree
+from scripts.live.addresses import read_plan
+from scripts.live.inputs import inputs_of
+from scripts.live.modules import read_module
+from scripts.live.terragrunt_values import context_of
+from scripts.live.tfvars import read_tfvars
+from scripts.live.tree import read_tree
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TREE = read_tree(REPOSITORY)

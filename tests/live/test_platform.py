@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 
 from scripts.checks.values import given
+from scripts.live.modules import read_module
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
-from scripts.modules import read_module
-from scripts.tree import read_tree
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 # What exists once in an account, whatever the region.

@@ -10,10 +10,10 @@ from ipaddress import IPv4Network
 import pytest
 
 from scripts import toolchain
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
 from scripts.reachability import INTERNET, AclRule, GroupRule, table
 from scripts.reachability.reading import read_network
-from scripts.tree import read_tree
 from tests.live.in_memory import InMemory, network_units
 
 pytestmark = pytest.mark.slow

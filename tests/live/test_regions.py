@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts.checks.regions import meeting_names
-from scripts.terragrunt_values import context_of
-from scripts.tree import read_tree
+from scripts.live.terragrunt_values import context_of
+from scripts.live.tree import read_tree
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENV = 'locals {\n  account_id = "111111111111"\n}\n'

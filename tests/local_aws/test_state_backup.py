@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import boto3
 import pytest
 
+from scripts.live.units import Unit
 from scripts.local_aws import lifecycle
-from scripts.state_backup import backup, backup_key
-from scripts.state_bucket import StateStore, bootstrap, names
-from scripts.states import state_key
-from scripts.units import Unit
+from scripts.states.backup import backup, backup_key
+from scripts.states.bucket import StateStore, bootstrap, names
+from scripts.states.state import state_key
 
 ACCOUNT = "123123123123"
 MOMENT = datetime(2026, 11, 21, 18, 30, 5, tzinfo=UTC)

@@ -7,7 +7,7 @@ import boto3
 import pytest
 
 from scripts.local_aws import lifecycle
-from scripts.state_bucket import StateStore, bootstrap, exists, names
+from scripts.states.bucket import StateStore, bootstrap, exists, names
 
 ACCOUNT = "123123123123"
 

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 import boto3
 import pytest
 
-from scripts import state_backup, state_copies, state_locks, state_move
 from scripts.checks.finding import Refused
+from scripts.live.units import Unit
 from scripts.local_aws import lifecycle
-from scripts.state_bucket import StateStore, bootstrap, names
-from scripts.states import parse_state, read_state, state_key
-from scripts.units import Unit
+from scripts.states import backup as state_backup
+from scripts.states import copies as state_copies
+from scripts.states import locks as state_locks
+from scripts.states import moving as state_move
+from scripts.states.bucket import StateStore, bootstrap, names
+from scripts.states.state import parse_state, read_state, state_key
 
 ACCOUNT = "333333333333"
 

@@ -14,8 +14,8 @@ from scripts.audit.checkov import check
 from scripts.audit.rules import breaches
 from scripts.audit.waivers import Verdict, judge, read_waivers
 from scripts.machine import REPOSITORY
-from scripts.plan import read_plan
-from scripts.planned_resources import after
+from scripts.plans.plan import read_plan
+from scripts.plans.planned_resources import after
 from tests.modules.test_readme_examples import example_of, modules
 
 pytestmark = pytest.mark.slow

@@ -7,8 +7,8 @@ import pytest
 from scripts.cost.estimate import Estimate
 from scripts.cost.planned import estimate_of
 from scripts.cost.prices import Assumed, usage_of
-from scripts.plan import read_plan
-from scripts.tree import Environment
+from scripts.live.tree import Environment
+from scripts.plans.plan import read_plan
 
 ZONES = ("us-east-1a", "us-east-1b")
 KEY = "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scripts.plan import UnitPlan, read_plan
-from scripts.review import Review, review
+from scripts.live.wiring import ALL, Wire
+from scripts.plans.plan import UnitPlan, read_plan
+from scripts.plans.review import Review, review
 from scripts.terragrunt import Problem, UnitRun
-from scripts.wiring import ALL, Wire
 
 DOCUMENTS = Path(__file__).parent / "documents"
 NAMES = tuple(sorted(path.stem for path in DOCUMENTS.glob("*.json")))

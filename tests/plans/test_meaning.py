@@ -2,10 +2,10 @@
 
 import pytest
 
-from scripts.plan import OutputChange, ResourceChange, UnitPlan
-from scripts.review import read_again, review
+from scripts.live.wiring import ALL, Wire
+from scripts.plans.plan import OutputChange, ResourceChange, UnitPlan
+from scripts.plans.review import read_again, review
 from scripts.terragrunt import UnitRun
-from scripts.wiring import ALL, Wire
 
 
 def changing(unit: str, *outputs: str, mocked: bool = False) -> UnitPlan:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.plan import ResourceChange, read_plan
-from scripts.plan_values import REDACTED, Json, differences, redacted
+from scripts.plans.plan import ResourceChange, read_plan
+from scripts.plans.values import REDACTED, Json, differences, redacted
 
 SECRET = "s3cr3t-value"
 

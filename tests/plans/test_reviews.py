@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from scripts.machine import REPOSITORY
+from scripts.plans.review import Review
 from scripts.render import as_json, html, markdown, terminal
-from scripts.review import Review
 from tests.plans.reviews import REVIEWS, TOGETHER, document, together
 
 EXPECTED = Path(__file__).parent / "expected"

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.checks.validate import validate
-from scripts.tree import read_tree
+from scripts.live.tree import read_tree
 from tests.scripts.scratch import DEFINITION, FILES, TFVARS, build, files
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

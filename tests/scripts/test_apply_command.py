@@ -10,12 +10,12 @@ from scripts.checks.finding import Refused
 from scripts.commands import apply as command
 from scripts.commands.apply import plain
 from scripts.commands.options import Flags
-from scripts.plan import ResourceChange
-from scripts.plan_again import Addition
-from scripts.planned import Planned
-from scripts.review import Review
+from scripts.plans.again import Addition
+from scripts.plans.plan import ResourceChange
+from scripts.plans.planned import Planned
+from scripts.plans.review import Review
+from scripts.plans.saved import Origin, Saved
 from scripts.run_lock import Run
-from scripts.saved_plans import Origin, Saved
 from scripts.terragrunt import UnitRun
 
 

@@ -12,13 +12,13 @@ from scripts.checks.validate import Library
 from scripts.commands.docs import docs
 from scripts.commands.options import Flags
 from scripts.docs import generated, pictures
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
 from scripts.pictures.architecture import architecture
 from scripts.pictures.drawing import Drawing, overlapping, sticking_out
 from scripts.pictures.drawio import drawio
 from scripts.pictures.svg import svg
 from scripts.pictures.system import System, Way, read_system
-from scripts.tree import read_tree
 
 TREE = read_tree(REPOSITORY)
 LIBRARY = Library(REPOSITORY)

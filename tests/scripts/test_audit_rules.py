@@ -8,7 +8,7 @@ import pytest
 
 from scripts.audit.policies import statements
 from scripts.audit.rules import TAGS, breaches
-from scripts.planned_resources import Resource, Values
+from scripts.plans.planned_resources import Resource, Values
 
 UNIT = "live/dev/us-east-1/shop/all"
 

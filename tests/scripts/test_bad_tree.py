@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scripts.checks.validate import validate
-from scripts.tree import read_tree
+from scripts.live.tree import read_tree
 from tests.scripts.scratch import (
     DEFINITION,
     KEY_DEFINITION,

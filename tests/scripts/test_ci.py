@@ -17,8 +17,8 @@ from scripts.checks.validate import Library
 from scripts.ci import Row, document, rows
 from scripts.commands.ci import matrix
 from scripts.commands.options import Flags
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
-from scripts.tree import read_tree
 from tests.scripts.scratch import FILES, KEY_DEFINITION, QUEUE, build
 
 WORKFLOWS = sorted((REPOSITORY / ".github/workflows").glob("*.yml"))

@@ -15,10 +15,10 @@ from scripts.cost.planned import deltas
 from scripts.cost.prices import Usage, budget_of, price_list, usage_of
 from scripts.cost.services import RULES
 from scripts.cost.waste import Scene, advice
+from scripts.live.tree import Environment
 from scripts.machine import REPOSITORY
-from scripts.plan import ResourceChange, UnitPlan
-from scripts.planned_resources import Resource, Values, after, before
-from scripts.tree import Environment
+from scripts.plans.plan import ResourceChange, UnitPlan
+from scripts.plans.planned_resources import Resource, Values, after, before
 
 UNIT = "live/dev/us-east-1/shop/all"
 

@@ -10,10 +10,10 @@ import pytest
 from scripts import runs
 from scripts.checks.finding import Refused
 from scripts.commands.destroy import planned, refuse_needed, refuse_stateful
+from scripts.live.units import Dependency, Unit
+from scripts.plans.review import review
 from scripts.render import terminal
-from scripts.review import review
-from scripts.states import State, parse_state
-from scripts.units import Dependency, Unit
+from scripts.states.state import State, parse_state
 
 
 def state(**resources: str) -> State:

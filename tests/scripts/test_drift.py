@@ -19,8 +19,8 @@ from scripts.drift import (
     verdicts,
     without_echoes,
 )
-from scripts.plan import read_plan
-from scripts.states import State
+from scripts.plans.plan import read_plan
+from scripts.states.state import State
 from scripts.terragrunt import Problem, UnitRun
 
 DONE = UnitRun("live/a", status="done")

@@ -11,8 +11,8 @@ from scripts.checks.validate import Library
 from scripts.commands.find import find as command
 from scripts.commands.options import Flags
 from scripts.find import find
-from scripts.resources import resources_of
-from scripts.tree import read_tree
+from scripts.live.resources import resources_of
+from scripts.live.tree import read_tree
 from tests.scripts.scratch import DEFINITION, KEY_DEFINITION, MODULE, QUEUE, TFVARS, build
 
 PATTERN = "modules/patterns/shop"

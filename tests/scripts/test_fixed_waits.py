@@ -3,9 +3,9 @@
 import pytest
 
 from scripts.fixed_waits import AFTER, SECONDS, Chain, longest, of_plans, of_types, told
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
-from scripts.plan import ResourceChange, UnitPlan
-from scripts.tree import read_tree
+from scripts.plans.plan import ResourceChange, UnitPlan
 
 KMS = "live/dev/us-east-1/platform/kms"
 NETWORK = "live/dev/us-east-1/commerce/network"

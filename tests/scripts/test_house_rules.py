@@ -11,7 +11,7 @@ from scripts.lint import lint
 from scripts.lint.files import wrong_files
 from scripts.lint.formatting import unformatted
 from scripts.lint.module_rules import wrong_module
-from scripts.modules import read_module, schema_types, with_calls
+from scripts.live.modules import read_module, schema_types, with_calls
 from tests.scripts.scratch import build
 
 PATH = "modules/messaging/topic"

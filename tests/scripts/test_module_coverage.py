@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from scripts.docs import refusals
+from scripts.live.modules import Module, read_module
 from scripts.module_coverage.gaps import compare
 from scripts.module_coverage.seen import Seen, counted, rules_in
 from scripts.module_coverage.settings import changed, settings
-from scripts.modules import Module, read_module
 from tests.modules.refusals import variables_alone
 
 PATH = "modules/storage/box"

@@ -15,7 +15,7 @@ from scripts.hcl.evaluate import MISSING, Lazy, Scope
 from scripts.hcl.fitting import Fitting
 from scripts.hcl.functions import TERRAFORM
 from scripts.hcl.parser import parse
-from scripts.modules import module_paths, read_module
+from scripts.live.modules import module_paths, read_module
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLE = re.compile(r"```hcl\n(.*?)```", re.DOTALL)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.modules import read_module
+from scripts.live.modules import read_module
 from scripts.mutation.mutants import mutants
 from scripts.mutation.run import KILLED, REFUSED, SURVIVED, Suite, Verdict, copies, run
 

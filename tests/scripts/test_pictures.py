@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from scripts.checks.finding import Refused
 from scripts.commands.graph import graph
 from scripts.commands.options import Flags
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
 from scripts.pictures import units as pictures
 from scripts.pictures.drawing import Box, Drawing, Style, Text, overlapping, sticking_out
 from scripts.pictures.layers import Node, layered, ranks, reduced
 from scripts.pictures.svg import page, svg
-from scripts.tree import read_tree
 from tests.scripts.scratch import QUEUE, build
 
 KEY = "live/dev/us-east-1/platform/key"

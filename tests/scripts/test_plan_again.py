@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from scripts.machine import REPOSITORY
-from scripts.plan_again import Addition, Agreed, Seen, additions, again_file, held_file, read_held
+from scripts.plans.again import Addition, Agreed, Seen, additions, again_file, held_file, read_held
 
-LAUNCHER = REPOSITORY / "scripts" / "plan_again.sh"
+LAUNCHER = REPOSITORY / "scripts" / "plans" / "again.sh"
 
 
 def planned(address: str, action: str) -> str:

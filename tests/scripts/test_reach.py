@@ -7,7 +7,7 @@ import pytest
 from scripts.checks.validate import Library
 from scripts.hcl.parser import parse
 from scripts.hcl.references import KEYS, references, same
-from scripts.reach import Reach
+from scripts.live.reach import Reach
 
 QUEUES = """\
 variable "name" { type = string }

@@ -15,7 +15,7 @@ from scripts.commands import options, release
 from scripts.commands.options import Flags
 from scripts.release import code_deploy, images, services, tags
 from scripts.release.services import Service
-from scripts.states import Output, State
+from scripts.states.state import Output, State
 
 PARAMETER = "/acme-dev-pyshop-api/image-tag"
 REPOSITORY = "111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/api"

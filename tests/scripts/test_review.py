@@ -6,7 +6,7 @@ import pytest
 
 from scripts.checks.finding import Refused
 from scripts.commands.review import as_json, writable, write
-from scripts.review import review
+from scripts.plans.review import review
 from scripts.runs import changed, fails_for_speed
 from scripts.terragrunt import Change, Problem, UnitRun
 

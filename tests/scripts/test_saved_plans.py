@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts import saved_plans
 from scripts.checks.finding import Refused
-from scripts.saved_plans import Origin, Saved, load, plan_file, save, unfit
-from scripts.states import State
+from scripts.plans import saved as saved_plans
+from scripts.plans.saved import Origin, Saved, load, plan_file, save, unfit
+from scripts.states.state import State
 
 UNIT = "live/dev/us-east-1/shop/orders"
 DEV = Origin("dev", "111111111111", False)

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from scripts.addresses import read_plan
 from scripts.checks.finding import Refused
 from scripts.checks.validate import validate
 from scripts.docs import module_readme
 from scripts.lint.module_rules import wrong_module
+from scripts.live.addresses import read_plan
+from scripts.live.modules import module_paths, read_module
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
-from scripts.modules import module_paths, read_module
 from scripts.scaffold.environment import environment_files
 from scripts.scaffold.module import module_files
 from scripts.scaffold.unit import unit_files
-from scripts.tree import read_tree
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scripts.checks.finding import Refused
 from scripts.hcl.evaluate import evaluate
 from scripts.hcl.parser import parse
-from scripts.secret_versions import KEYED, WHOLE, choose, raised
+from scripts.secrets.versions import KEYED, WHOLE, choose, raised
 
 
 def values(text: str) -> dict[str, object]:

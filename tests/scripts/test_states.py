@@ -2,7 +2,7 @@
 
 import json
 
-from scripts.states import Output, parse_state
+from scripts.states.state import Output, parse_state
 
 STATE = {
     "version": 4,

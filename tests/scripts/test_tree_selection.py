@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scripts.checks.finding import Refused
-from scripts.tree import read_tree
+from scripts.live.tree import read_tree
 from tests.scripts.scratch import DEFINITION, QUEUE, TFVARS, build
 
 

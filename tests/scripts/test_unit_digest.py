@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.unit_digest import digests
-from scripts.units import Unit
+from scripts.live.units import Unit
+from scripts.plans.unit_digest import digests
 
 FILES = {
     "terragrunt.hcl": "root",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.units import Dependency, Unit
-from scripts.wiring import ALL, Wire, wires
+from scripts.live.units import Dependency, Unit
+from scripts.live.wiring import ALL, Wire, wires
 
 DEFINITION = """
 dependency "storage" {

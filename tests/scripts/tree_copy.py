@@ -10,8 +10,8 @@ from pathlib import Path
 
 from scripts.impact.snapshot import Snapshot
 from scripts.impact.spread import Effect, Impact, impact_of_files
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
-from scripts.tree import read_tree
 
 ORDERS = "live/dev/us-east-1/order-analytics"
 COPIED = (

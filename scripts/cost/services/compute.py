@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scripts.cost.estimate import Line, NoPrice, Resource, Rule, Setting, line
-from scripts.planned_resources import Values
+from scripts.plans.planned_resources import Values
 
 
 def fargate(service: Resource, setting: Setting) -> Iterator[Line]:

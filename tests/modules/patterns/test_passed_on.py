@@ -6,7 +6,7 @@ import pytest
 import tftest
 
 from scripts.checks.values import default_of
-from scripts.modules import read_module
+from scripts.live.modules import read_module
 
 ACCOUNT = "111111111111"
 POLICY = json.dumps({"Version": "2012-10-17", "Statement": []})

@@ -5,7 +5,7 @@ import json
 import pytest
 import tftest
 
-from scripts.modules import read_module
+from scripts.live.modules import read_module
 from tests.modules.sources import sources
 
 MODULE = "security/secret"

@@ -10,8 +10,8 @@ import pytest
 from scripts.checks.validate import validate
 from scripts.impact.snapshot import Snapshot
 from scripts.impact.spread import PLANS, impact_of_files
+from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
-from scripts.tree import read_tree
 from tests.unit_values import difference, everything, unit_at, values_of
 
 SYSTEM = "live/prod/us-east-1/storefront"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts import processes, toolchain
-from scripts.plan import UnitPlan, read_plan
+from scripts.plans.plan import UnitPlan, read_plan
 from scripts.terragrunt import RunAll, run_all
 from scripts.warm_provider import WarmProvider, unit_key
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from scripts.modules import with_calls
-from scripts.units import Unit
+from scripts.live.modules import with_calls
+from scripts.live.units import Unit
 
 SHARED = ("terragrunt.hcl", ".terraform.lock.hcl", "live/*.hcl")
 LEFT_OUT = {"__pycache__", ".terragrunt-cache", ".terraform", ".external_modules", "tests"}

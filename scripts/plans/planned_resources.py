@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scripts.plan import ResourceChange, UnitPlan
+from scripts.plans.plan import ResourceChange, UnitPlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Plan one unit again when its turn to be applied has come, and hold it back when that shows what nobody agreed to.
 
 Its first plan was made with stand-ins, or before a unit that it reads was applied. Terragrunt starts this in Terraform's
-place (scripts/plan_again.sh), so inputs, working folder and provider are the unit's own, units run side by
+place (scripts/plans/again.sh), so inputs, working folder and provider are the unit's own, units run side by
 side as ever, and one that is held back keeps those waiting that need it.
 """
 

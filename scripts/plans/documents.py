@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from typing import Any
 
-from scripts import output, runs, saved_plans
+from scripts import output, runs
+from scripts.plans import saved as saved_plans
+from scripts.plans.show import unit_documents
 from scripts.processes import Finished, ProcessFailed
 from scripts.run_lock import only_run
-from scripts.show import unit_documents
 from scripts.target import Target
 
 

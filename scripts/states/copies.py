@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from scripts.checks.finding import Finding, Refused
-from scripts.state_bucket import StateStore
-from scripts.state_locks import forget_digest
-from scripts.states import State, parse_state, state_key
-from scripts.units import Unit
+from scripts.live.units import Unit
+from scripts.states.bucket import StateStore
+from scripts.states.locks import forget_digest
+from scripts.states.state import State, parse_state, state_key
 
 if TYPE_CHECKING:
     import boto3

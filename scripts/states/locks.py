@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from scripts.checks.finding import Finding, Refused
-from scripts.state_bucket import StateStore
-from scripts.states import state_key
-from scripts.units import Unit
+from scripts.live.units import Unit
+from scripts.states.bucket import StateStore
+from scripts.states.state import state_key
 
 if TYPE_CHECKING:
     import boto3

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from scripts.state_bucket import StateStore
-from scripts.units import Unit
+from scripts.live.units import Unit
+from scripts.states.bucket import StateStore
 from scripts.warm_provider import types_in_state
 
 if TYPE_CHECKING:

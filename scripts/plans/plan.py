@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.plan_values import Difference, Json, Path, any_true, differences, hidden_by, redacted, text_of
-from scripts.stateful import is_stateful
+from scripts.plans.stateful import is_stateful
+from scripts.plans.values import Difference, Json, Path, any_true, differences, hidden_by, redacted, text_of
 
 ACTIONS = {
     ("create",): "create",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts import processes, state_copies, toolchain
+from scripts import processes, toolchain
 from scripts.checks.finding import Finding, Refused, unknown
-from scripts.state_bucket import StateStore
-from scripts.states import parse_state
-from scripts.units import Unit
+from scripts.live.units import Unit
+from scripts.states import copies as state_copies
+from scripts.states.bucket import StateStore
+from scripts.states.state import parse_state
 
 if TYPE_CHECKING:
     import boto3

@@ -14,8 +14,8 @@ from pathlib import Path
 from scripts.checks.finding import Finding, Refused, finding, unknown
 from scripts.hcl.evaluate import Value
 from scripts.hcl.reader import read
-from scripts.terragrunt_values import locals_of
-from scripts.units import Dependency, Unit, read_unit, unread
+from scripts.live.terragrunt_values import locals_of
+from scripts.live.units import Dependency, Unit, read_unit, unread
 
 DEPTH = 5
 """live / environment / region / system / unit: the folder path is the address."""

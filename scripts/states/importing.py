@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.checks.finding import Finding, Refused
-from scripts.states import State
-from scripts.units import IMPORT_FILE, Unit
+from scripts.live.units import IMPORT_FILE, Unit
+from scripts.states.state import State
 
 _INDEX = r'\[(?:\d+|"[^"\\$%]*")\]'
 _ADDRESS = re.compile(

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scripts.plan import ResourceChange, UnitPlan, counted
+from scripts.live.wiring import Wire
+from scripts.plans.plan import ResourceChange, UnitPlan, counted
 from scripts.terragrunt import Problem, UnitRun
-from scripts.wiring import Wire
 
 CENT = 0.01
 RARE = ("move", "import", "forget")

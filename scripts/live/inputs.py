@@ -10,8 +10,8 @@ from scripts.hcl import nodes
 from scripts.hcl.evaluate import MISSING, Failed, Scope, Unknown, Value, evaluate
 from scripts.hcl.nodes import Expression
 from scripts.hcl.reader import read
-from scripts.terragrunt_values import file_scope
-from scripts.units import Unit
+from scripts.live.terragrunt_values import file_scope
+from scripts.live.units import Unit
 
 ROOT = "terragrunt.hcl"
 

@@ -11,8 +11,8 @@ from scripts.checks.validate import Library
 from scripts.checks.values import given
 from scripts.hcl.evaluate import Failed, Scope, Unknown, evaluate
 from scripts.hcl.nodes import Block
-from scripts.tree import Tree
-from scripts.units import Unit
+from scripts.live.tree import Tree
+from scripts.live.units import Unit
 
 _NAMES = ("name", "bucket", "identifier", "function_name", "alarm_name", "domain", "domain_name", "alias")
 

@@ -11,10 +11,10 @@ from scripts.checks.finding import Finding, finding, unknown
 from scripts.hcl.evaluate import Failed, Scope, Unknown, evaluate
 from scripts.hcl.nodes import Block, Expression
 from scripts.hcl.reader import Source, read
-from scripts.terragrunt_values import file_scope
+from scripts.live.terragrunt_values import file_scope
 
 IMPORT_FILE = "stagecraft-import.tf"
-"""Stands beside a unit while it imports a resource (scripts/state_import.py)."""
+"""Stands beside a unit while it imports a resource (scripts/states/importing.py)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts.hcl import nodes
 from scripts.hcl.nodes import Expression, children, expressions
 from scripts.hcl.reader import read
-from scripts.units import Unit
+from scripts.live.units import Unit
 
 ALL = frozenset({"*"})
 """Read as a whole, so any output may matter."""

@@ -8,18 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts import runs, saved_plans, toolchain
+from scripts import runs, toolchain
 from scripts.checks.finding import Refused
 from scripts.machine import REPOSITORY
-from scripts.plan import UnitPlan
-from scripts.plan_again import Addition, Agreed, again_file, held_file, read_held
+from scripts.plans import saved as saved_plans
+from scripts.plans.again import Addition, Agreed, again_file, held_file, read_held
+from scripts.plans.plan import UnitPlan
+from scripts.plans.saved import Origin, Saved
+from scripts.plans.show import unit_plans
+from scripts.plans.unit_digest import digests
 from scripts.runs import Engine
-from scripts.saved_plans import Origin, Saved
-from scripts.show import unit_plans
-from scripts.states import State
+from scripts.states.state import State
 from scripts.target import Target
 from scripts.terragrunt import UnitRun
-from scripts.unit_digest import digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def apply(
 ) -> dict[str, UnitRun]:
     """Apply the saved plans of *units* in dependency order."""
     more = {
-        "TG_TF_PATH": str(REPOSITORY / "scripts" / "plan_again.sh"),
+        "TG_TF_PATH": str(REPOSITORY / "scripts" / "plans" / "again.sh"),
         "STAGECRAFT_TERRAFORM": engine.variables.get("TG_TF_PATH") or str(toolchain.terraform()),
         "STAGECRAFT_PYTHON": sys.executable,
         "STAGECRAFT_CODE": str(REPOSITORY),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from scripts.hcl.nodes import Block, Expression, expressions
 from scripts.hcl.references import KEYS, Reference, field_references, key_references, named, references
-from scripts.modules import Module, called
+from scripts.live.modules import Module, called
 
 _REPEATS = {"for_each", "count"}
 _META = {"source", "version", "providers"}

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.checks.finding import Finding, Refused
-from scripts.states import State
+from scripts.states.state import State
 
 MANIFEST = "manifest.json"
 VERSION = 1

@@ -1,0 +1,1 @@
+"""Where Terraform keeps what it made: the bucket, states and their copies, locks."""
