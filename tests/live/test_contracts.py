@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.checks.validate import validate
+from scripts.hcl.evaluate import evaluate
 from scripts.hcl.nodes import Literal, Mapping, Template
 from scripts.hcl.reader import read
 from scripts.lint import environment_switches
@@ -172,3 +173,10 @@ def test_the_environments_are_three_accounts():
     accounts = {environment.name: environment.account_id for environment in TREE.environments}
     assert sorted(accounts) == list(ENVIRONMENTS)
     assert len(set(accounts.values())) == 3
+
+
+@pytest.mark.parametrize("environment", TREE.environments, ids=lambda found: found.name)
+def test_the_budget_that_aws_watches_is_the_one_that_the_estimate_is_held_to(environment):
+    file = f"live/{environment.name}/us-east-1/platform/budget/terraform.tfvars"
+    budgets = evaluate(read_tfvars(REPOSITORY, file).assignments["budgets"].value)
+    assert budgets["all"]["limit_usd"] == environment.values["monthly_budget_usd"]

@@ -1,2 +1,2 @@
-budgets = { all = { limit_usd = 500 } }
+budgets = { all = { limit_usd = 700 } }
 anomaly = { minimum_usd = 20 } # somebody forgot something large
