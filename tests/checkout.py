@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from scripts import processes
 from scripts.machine import REPOSITORY
@@ -139,12 +140,27 @@ def order_analytics(checkout: Checkout) -> Finished:
     return finished
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Three parties, each with an embedded AWS of its own, when several workers run; and an order within each.
-
-    What takes the shared system away runs after everything that uses it.
-    """
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(PARTIES.get(item.path.name, "dev")))
+    """What takes the shared system away runs after everything that uses it."""
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
+class Parties(LoadScopeScheduling):
+    """Each party's tests go to one worker, which has an embedded AWS of its own.
+
+    xdist's own loadgroup (3.8.0) writes the group into an attribute that pytest 9.2 does not read any more.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return party_of(nodeid)
+
+
+def party_of(nodeid: str) -> str:
+    """The party of a test, by its file."""
+    return PARTIES.get(nodeid.partition("::")[0].rpartition("/")[2], "dev")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    """Take --dist loadgroup for our parties."""
+    return Parties(config, log) if config.getoption("dist") == "loadgroup" else None
