@@ -3,6 +3,10 @@ mock_provider "aws" {
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::111111111111:role/acme" }
   }
+  # A name that is made up may begin with a digit, which the target refuses.
+  mock_resource "aws_db_proxy_default_target_group" {
+    defaults = { name = "default" }
+  }
   mock_data "aws_iam_policy_document" {
     defaults = { json = "{}" }
   }
