@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from scripts import output
-from scripts.cost.estimate import Estimate, Line, NotCovered
+from scripts.cost.estimate import Estimate, NotCovered
 from scripts.cost.prices import PriceList
+from scripts.cost.rule import Line
 from scripts.cost.waste import Advice
 
 SMALL_USD = 1.0

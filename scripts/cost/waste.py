@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.cost.estimate import Estimate, Line
+from scripts.cost.estimate import Estimate
 from scripts.cost.prices import PriceList
+from scripts.cost.rule import Line
 from scripts.plans.planned_resources import Resource
 
 OLD_GENERATIONS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scripts.cost.estimate import Rule
+from scripts.cost.rule import Rule
 from scripts.cost.services import compute, databases, edge, messaging, network, protection, storage, watching
 
 RULES: Mapping[str, Rule] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scripts.cost.estimate import Line, NoPrice, Resource, Rule, Setting, line
-from scripts.plans.planned_resources import Values
+from scripts.cost.rule import Line, NoPrice, Rule, Setting, line
+from scripts.plans.planned_resources import Resource, Values
 
 
 def fargate(service: Resource, setting: Setting) -> Iterator[Line]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scripts.cost.estimate import Line, Resource, Rule, Setting, line
+from scripts.cost.rule import Line, Rule, Setting, line
+from scripts.plans.planned_resources import Resource
 
 
 def rest_api(resource: Resource, setting: Setting) -> Iterator[Line]:

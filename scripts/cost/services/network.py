@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scripts.cost.estimate import Line, Resource, Rule, Setting, line
+from scripts.cost.rule import Line, Rule, Setting, line
+from scripts.plans.planned_resources import Resource
 
 FEWEST_ZONES = 2
 """AWS takes no application load balancer in fewer."""
