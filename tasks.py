@@ -8,19 +8,7 @@ from invoke.context import Context
 from invoke.tasks import task
 
 from scripts.tasks import ci, data, local, new, release, secrets, state
-
-SELECT = {
-    "env": "environment: dev, staging or prod",
-    "system": "only these systems, by commas",
-    "unit": "only units that fit this glob; '!glob': all others",
-    "local": "rehearse: against the embedded AWS, no account needed",
-    "json": "print JSON instead of tables",
-}
-RUN = SELECT | {
-    "plain": "no warm provider: each unit starts its own",
-    "parallelism": "units at once (default: by cores)",
-}
-YES = {"yes": "do not ask (never lifts a guard)"}
+from scripts.tasks.flags import RUN, SELECT, YES
 
 
 @task(help=SELECT)

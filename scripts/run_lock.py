@@ -23,7 +23,7 @@ from botocore.exceptions import ClientError
 from scripts.checks.finding import Finding, Refused
 from scripts.live.units import Unit
 from scripts.states.bucket import StateStore
-from scripts.states.state import state_key
+from scripts.states.locks import read_lock, release
 
 if TYPE_CHECKING:
     import boto3
@@ -105,17 +105,14 @@ def release_own_leftovers(
     """
     if any(_works_below(folder) for folder in live_since):
         return ()
-    s3 = session.client("s3")
     released = []
     for unit in units:
-        key = f"{state_key(unit)}.tflock"
         try:
-            answer = s3.get_object(Bucket=store.bucket, Key=key)
+            lock = read_lock(session, store, unit)
         except ClientError:
             continue
-        info = json.loads(answer["Body"].read())
-        if is_own(info.get("Who", ""), info.get("Created", ""), dead):
-            s3.delete_object(Bucket=store.bucket, Key=key)
+        if lock and is_own(lock.who, lock.created, dead):
+            release(session, store, unit)
             released.append(
                 f"released the state lock of {unit.path}, left by the run of {dead.since[:19]}Z that did not end"
             )

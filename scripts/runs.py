@@ -8,16 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from scripts import machine, output, toolchain
 from scripts.live.units import Unit
 from scripts.run_lock import Holder, release_own_leftovers
-from scripts.states.bucket import bootstrap, exists
+from scripts.states.bucket import StateStore, bootstrap, exists
 from scripts.states.state import State, read_state
 from scripts.target import Target
 from scripts.terragrunt import CHANGING_ACTIONS, RunAll, UnitRun, run_all
 from scripts.warm_provider import PLAIN_HELPS, WarmProvider, lacks_type, suggested_parallelism
 from scripts.warm_provider.sizing import machine_memory
+
+if TYPE_CHECKING:
+    import boto3
+
+Read = TypeVar("Read")
 
 
 def cache(target: Target) -> Path:
@@ -49,14 +55,21 @@ def prepare_state(target: Target, unfinished: Holder | None) -> tuple[str, ...]:
 
 def read_states(target: Target, units: Iterable[Unit]) -> dict[str, State | None]:
     """The states of *units*, None for one that was never applied."""
+    return each_state(target, units, read_state)
+
+
+def each_state(
+    target: Target, units: Iterable[Unit], read: Callable[[boto3.Session, StateStore, Unit], Read | None]
+) -> dict[str, Read | None]:
+    """What *read* finds in the states of *units*, by path; None where there is no state or no bucket."""
     listed = tuple(units)
     sessions = {
         region: (target.session(region), target.store(region)) for region in {unit.region for unit in listed}
     }
     present = {region: exists(*pair) for region, pair in sessions.items()}
 
-    def state(unit: Unit) -> State | None:
-        return read_state(*sessions[unit.region], unit) if present[unit.region] else None
+    def state(unit: Unit) -> Read | None:
+        return read(*sessions[unit.region], unit) if present[unit.region] else None
 
     # They may be far away.
     with ThreadPoolExecutor(max_workers=16) as readers:
@@ -127,11 +140,11 @@ def engine(target: Target, units: Sequence[str], plain: bool) -> Iterator[Engine
     """Start what *units* need: the warm provider, unless *plain*. A rehearsal and the real account get the same."""
     made = dict(target.variables)
     made.setdefault("GOGC", "400")  # fewer collections: Terraform lives for a second
+    states = read_states(target, target.units)
     if plain:
-        yield Engine(target, made, None, read_states(target, target.units))
+        yield Engine(target, made, None, states)
         return
     toolchain.ensure_provider()
-    states = read_states(target, target.units)
     modules = {unit.path: target.repository / unit.module for unit in target.units if unit.path in units}
 
     def types(unit: str) -> frozenset[str]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from scripts import output
+from scripts import output, runs
 from scripts.checks.finding import Finding, Refused, unknown
 from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.data.restores import Source, restore
 from scripts.data.snapshots import LABEL, Snapshot, snapshots, take, wait
 from scripts.data.stores import Store, stores_in
-from scripts.states import copies as state_copies
+from scripts.states.state import read_text
 from scripts.target import Target
 
 WAIT_SECONDS = 3600.0
@@ -103,10 +103,11 @@ def restore_data(flags: Flags, name: str, to: str, source: str) -> int:
 
 
 def _stores(target: Target) -> tuple[Store, ...]:
+    texts = runs.each_state(target, target.units, read_text)
     return tuple(
         store
         for unit in target.units
-        if (text := state_copies.current(target.session(unit.region), target.store(unit.region), unit))
+        if (text := texts[unit.path])
         for store in stores_in(unit.path, unit.region, text)
     )
 

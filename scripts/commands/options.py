@@ -15,6 +15,7 @@ from invoke.exceptions import Exit
 from scripts import output
 from scripts.checks.finding import Finding, Refused
 from scripts.live.tree import Tree, read_tree
+from scripts.live.units import Unit
 from scripts.machine import REPOSITORY, ToolMissing
 from scripts.processes import ProcessFailed
 from scripts.target import Target, choose, real, rehearsed
@@ -56,6 +57,15 @@ def target(flags: Flags, *, sound: bool = True) -> Target:
     if findings:
         raise Refused(findings)
     return (rehearsed if flags.local else real)(found, environment, units)
+
+
+def one(target: Target, flags: Flags) -> Unit:
+    """The unit that the flags name. Raises Refused, with those that fit, unless it is exactly one."""
+    if len(target.units) == 1:
+        return target.units[0]
+    listed = ", ".join(unit.name for unit in target.units)
+    message = f"choose one unit with --system and --unit; {len(target.units)} fit: {listed}."
+    raise Refused([Finding("--unit", 0, "not-one-unit", flags.unit, listed, "", message)])
 
 
 def ending(task: Callable[P, int]) -> Callable[P, None]:

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scripts import output, processes, toolchain
+from scripts import output, processes, runs, toolchain
 from scripts.checks.finding import Finding, Refused, unknown
 from scripts.commands import options
 from scripts.commands.options import Flags
@@ -16,7 +16,7 @@ from scripts.live.units import Unit
 from scripts.secrets import values as secret_values
 from scripts.secrets import versions as secret_versions
 from scripts.secrets.values import Secret
-from scripts.states import copies as state_copies
+from scripts.states.state import read_text
 from scripts.target import Target
 
 
@@ -89,11 +89,7 @@ def rotate(flags: Flags, key: str) -> int:
     from scripts.commands.apply import apply
 
     target = options.target(flags)
-    if len(target.units) != 1:
-        listed = ", ".join(unit.name for unit in target.units)
-        message = f"choose one unit with --system and --unit; {len(target.units)} fit: {listed}."
-        raise Refused([Finding("--unit", 0, "not-one-unit", flags.unit, listed, "", message)])
-    unit = target.units[0]
+    unit = options.one(target, flags)
     variables = tuple(read_module(target.repository, unit.module).variables)
     variable = secret_versions.choose(unit.path, variables, key)
     file = unit.tfvars or f"{unit.path}/terraform.tfvars"
@@ -118,9 +114,10 @@ def _write(path: Path, text: str) -> None:
 
 
 def _secrets(target: Target) -> list[tuple[Unit, Secret]]:
+    texts = runs.each_state(target, target.units, read_text)
     return [
         (unit, secret)
         for unit in target.units
-        if (text := state_copies.current(target.session(unit.region), target.store(unit.region), unit))
+        if (text := texts[unit.path])
         for secret in secret_values.in_state(unit.path, text)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from scripts import output, runs
-from scripts.checks.finding import Finding, Refused
+from scripts.checks.finding import Refused
 from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.live.units import Unit
@@ -15,7 +15,7 @@ from scripts.states import backup as state_backup
 from scripts.states import copies as state_copies
 from scripts.states import locks as state_locks
 from scripts.states import moving as state_move
-from scripts.states.state import parse_state
+from scripts.states.state import parse_state, read_text
 from scripts.target import Target
 
 
@@ -106,11 +106,11 @@ def _backup(target: Target, region: str) -> tuple[state_backup.Place, ...]:
 def restore(flags: Flags, at: str) -> int:
     """Make an older copy the state of one unit again, after showing what that changes."""
     target = options.target(flags, sound=False)
-    unit = _one(target, flags)
+    unit = options.one(target, flags)
     session, store = target.session(unit.region), target.store(unit.region)
     with _run(target, f"state.restore --env {flags.env}"):
         copy = state_copies.choose(unit, state_copies.copies(session, store, unit), at)
-        old, now = state_copies.read(session, store, copy), state_copies.current(session, store, unit)
+        old, now = state_copies.read(session, store, copy), read_text(session, store, unit)
         then = parse_state(unit.path, old)
         today = parse_state(unit.path, now) if now else None
         back, gone = state_copies.difference(today, then)
@@ -153,7 +153,7 @@ def unlock(flags: Flags) -> int:
 def move(flags: Flags, source: str, destination: str, to_unit: str) -> int:
     """Give a resource another address, or another unit, without touching it in AWS."""
     target = options.target(flags, sound=False)
-    unit = _one(target, flags)
+    unit = options.one(target, flags)
     other = _named(target, to_unit) if to_unit else unit
     with _run(target, f"state.move --env {flags.env}"):
         ends = [
@@ -184,7 +184,7 @@ def import_resource(flags: Flags, address: str, identity: str) -> int:
     from scripts.states import importing as state_import
 
     target = options.target(flags)
-    unit = _one(target, flags)
+    unit = options.one(target, flags)
     state_import.refuse(runs.read_states(target, [unit])[unit.path], unit, address, identity)
     with state_import.asked_for(target.repository / unit.path, address, identity):
         return apply(flags, warm=False, plans="")
@@ -196,14 +196,6 @@ def _run(target: Target, task: str) -> Iterator[None]:
         yield
         # What an apply left unfinished stays so; this changed nothing of it.
         run.ended_well = run.unfinished is None
-
-
-def _one(target: Target, flags: Flags) -> Unit:
-    if len(target.units) == 1:
-        return target.units[0]
-    listed = ", ".join(unit.name for unit in target.units)
-    message = f"choose one unit with --system and --unit; {len(target.units)} fit: {listed}."
-    raise Refused([Finding("--unit", 0, "not-one-unit", flags.unit, listed, "", message)])
 
 
 def _named(target: Target, word: str) -> Unit:

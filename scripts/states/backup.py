@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from scripts.live.units import Unit
 from scripts.states.bucket import StateStore
-from scripts.states.state import state_key
+from scripts.states.state import absent, state_key
 
 if TYPE_CHECKING:
     import boto3
@@ -66,7 +66,7 @@ def _copy(s3: Any, store: StateStore, unit: Unit, moment: datetime) -> Place | N
             ExpectedSourceBucketOwner=store.account_id,
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] in {"NoSuchKey", "NoSuchBucket", "404"}:
+        if absent(error):
             return None
         raise
     return Place(unit.path, store.bucket, key)

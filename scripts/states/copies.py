@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from scripts.checks.finding import Finding, Refused
 from scripts.live.units import Unit
 from scripts.states.bucket import StateStore
@@ -80,20 +78,6 @@ def read(session: boto3.Session, store: StateStore, copy: Copy) -> bytes:
     answer = session.client("s3").get_object(
         Bucket=store.bucket, Key=copy.key, VersionId=copy.version, ExpectedBucketOwner=store.account_id
     )
-    body: bytes = answer["Body"].read()
-    return body
-
-
-def current(session: boto3.Session, store: StateStore, unit: Unit) -> bytes | None:
-    """The text of the unit's state now."""
-    try:
-        answer = session.client("s3").get_object(
-            Bucket=store.bucket, Key=state_key(unit), ExpectedBucketOwner=store.account_id
-        )
-    except ClientError as error:
-        if error.response["Error"]["Code"] in {"NoSuchKey", "NoSuchBucket", "404"}:
-            return None
-        raise
     body: bytes = answer["Body"].read()
     return body
 

@@ -21,13 +21,12 @@ from botocore.exceptions import ClientError
 from scripts.checks.finding import Finding, Refused
 from scripts.live.units import Unit
 from scripts.states.bucket import StateStore
-from scripts.states.state import state_key
+from scripts.states.state import absent, state_key
 
 if TYPE_CHECKING:
     import boto3
 
 _TAKEN = {"PreconditionFailed", "ConditionalRequestConflict", "ConditionalCheckFailedException"}
-_NOTHING = {"NoSuchKey", "NoSuchBucket", "404", "ResourceNotFoundException"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def read_lock(session: boto3.Session, store: StateStore, unit: Unit) -> Lock | N
     try:
         info = _table_info(session, store, unit) if store.lock_table else _object_info(session, store, unit)
     except ClientError as error:
-        if error.response["Error"]["Code"] in _NOTHING:
+        if absent(error) or error.response["Error"]["Code"] == "ResourceNotFoundException":
             return None
         raise
     if info is None:

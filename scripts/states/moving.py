@@ -12,7 +12,7 @@ from scripts.checks.finding import Finding, Refused, unknown
 from scripts.live.units import Unit
 from scripts.states import copies as state_copies
 from scripts.states.bucket import StateStore
-from scripts.states.state import parse_state
+from scripts.states.state import parse_state, read_text
 
 if TYPE_CHECKING:
     import boto3
@@ -28,7 +28,7 @@ class End:
 
     def text(self) -> bytes | None:
         """The unit's state now."""
-        return state_copies.current(self.session, self.store, self.unit)
+        return read_text(self.session, self.store, self.unit)
 
 
 def check(source: End, old: str, target: End, new: str) -> tuple[tuple[str, str], ...]:

@@ -52,17 +52,29 @@ def state_key(unit: Unit) -> str:
     return f"{unit.system}/{unit.name}/terraform.tfstate"
 
 
-def read_state(session: boto3.Session, store: StateStore, unit: Unit) -> State | None:
-    """The unit's state, or None when it was never applied (or its bucket is not there yet)."""
+def absent(error: ClientError) -> bool:
+    """Whether S3 says that an object, or its whole bucket, is not there; a HEAD says it by the number alone."""
+    return error.response["Error"]["Code"] in {"NoSuchKey", "NoSuchBucket", "404"}
+
+
+def read_text(session: boto3.Session, store: StateStore, unit: Unit) -> bytes | None:
+    """The text of the unit's state, or None when it was never applied (or its bucket is not there yet)."""
     try:
         answer = session.client("s3").get_object(
             Bucket=store.bucket, Key=state_key(unit), ExpectedBucketOwner=store.account_id
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] in {"NoSuchKey", "NoSuchBucket", "404"}:
+        if absent(error):
             return None
         raise
-    return parse_state(unit.path, answer["Body"].read())
+    body: bytes = answer["Body"].read()
+    return body
+
+
+def read_state(session: boto3.Session, store: StateStore, unit: Unit) -> State | None:
+    """The unit's state, or None when it was never applied."""
+    text = read_text(session, store, unit)
+    return None if text is None else parse_state(unit.path, text)
 
 
 def parse_state(unit: str, text: bytes) -> State:

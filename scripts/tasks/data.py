@@ -3,15 +3,10 @@
 from invoke.context import Context
 from invoke.tasks import task
 
-SELECT = {
-    "env": "environment: dev, staging or prod",
-    "system": "only these systems, by commas",
-    "unit": "only units that fit this glob",
-    "local": "the embedded AWS, no account needed",
-}
+from scripts.tasks.flags import CHOICE, SELECT, YES
 
 
-@task(name="list", help=SELECT | {"json": "print JSON instead of a table"})
+@task(name="list", help=SELECT)
 def list_(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
 ) -> None:
@@ -23,11 +18,11 @@ def list_(
 
 
 @task(
-    help=SELECT
+    help=CHOICE
+    | YES
     | {
         "label": "ends the snapshots' names (default: the time)",
         "json": "print JSON instead of names",
-        "yes": "do not ask",
     }
 )
 def snapshot(
@@ -48,12 +43,12 @@ def snapshot(
 
 
 @task(
-    help=SELECT
+    help=CHOICE
+    | YES
     | {
         "name": "what is restored, as data.list shows it",
         "to": "what the new one is called",
         "source": "a snapshot's name, or a moment such as 2026-01-31T13:00:00Z (default: the latest there is)",
-        "yes": "do not ask",
     }
 )
 def restore(

@@ -3,17 +3,11 @@
 from invoke.context import Context
 from invoke.tasks import task
 
-SELECT = {
-    "env": "environment: dev, staging or prod",
-    "system": "only these systems, by commas",
-    "unit": "only units that fit this glob",
-    "local": "the embedded AWS, no account needed",
-}
-YES = {"yes": "do not ask"}
+from scripts.tasks.flags import CHOICE, SELECT, YES
 
 
 @task(
-    help=SELECT
+    help=CHOICE
     | YES
     | {
         "tag": "image tag that shall run, such as v1.4.2",
@@ -37,7 +31,7 @@ def deploy(
     ending(release.deploy)(Flags(env, system, unit, local, yes=yes), tag, context)
 
 
-@task(help=SELECT | YES)
+@task(help=CHOICE | YES)
 def rollback(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, yes: bool = False
 ) -> None:
@@ -48,7 +42,7 @@ def rollback(
     ending(release.rollback)(Flags(env, system, unit, local, yes=yes))
 
 
-@task(help=SELECT | {"json": "print JSON instead of a table"})
+@task(help=SELECT)
 def status(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
 ) -> None:
@@ -60,7 +54,7 @@ def status(
 
 
 @task(
-    help=SELECT
+    help=CHOICE
     | YES
     | {
         "function": "key of a function: shift its alias; without it, the canary of the unit's REST API",
@@ -96,7 +90,7 @@ def promote(
 
 
 @task(
-    help=SELECT
+    help=CHOICE
     | YES
     | {"command": "what to run, as words or as a JSON list", "seconds": "how long it may take"}
 )

@@ -3,16 +3,10 @@
 from invoke.context import Context
 from invoke.tasks import task
 
-SELECT = {
-    "env": "environment: dev, staging or prod",
-    "system": "only these systems, by commas",
-    "unit": "only units that fit this glob",
-    "local": "the embedded AWS, no account needed",
-}
-YES = {"yes": "do not ask"}
+from scripts.tasks.flags import CHOICE, SELECT, YES
 
 
-@task(name="list", help=SELECT | {"json": "print JSON instead of a table"})
+@task(name="list", help=SELECT)
 def list_(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
 ) -> None:
@@ -23,7 +17,7 @@ def list_(
     ending(secrets.list_secrets)(Flags(env, system, unit, local, json))
 
 
-@task(name="set", help=SELECT | YES | {"name": "the secret's name, as secrets.list shows it"})
+@task(name="set", help=CHOICE | YES | {"name": "the secret's name, as secrets.list shows it"})
 def set_(
     c: Context,
     env: str = "",
@@ -41,7 +35,7 @@ def set_(
 
 
 @task(
-    help=SELECT | YES | {"secret": "the secret's key, such as SECRET_KEY (default: the database's password)"}
+    help=CHOICE | YES | {"secret": "the secret's key, such as SECRET_KEY (default: the database's password)"}
 )
 def rotate(
     c: Context,

@@ -3,17 +3,9 @@
 from invoke.context import Context
 from invoke.tasks import task
 
-SELECT = {
-    "env": "environment: dev, staging or prod",
-    "system": "only these systems, by commas",
-    "unit": "only units that fit this glob",
-    "local": "the embedded AWS, no account needed",
-    "json": "print JSON instead of a table",
-}
-ONE = {name: SELECT[name] for name in ("env", "system", "local")} | {
-    "unit": "the unit",
-    "yes": "do not ask",
-}
+from scripts.tasks.flags import CHOICE, SELECT, YES
+
+ONE = CHOICE | YES | {"unit": "the unit"}
 
 
 @task(name="list", help=SELECT | {"copies": "the older copies of each state instead"})

@@ -14,7 +14,7 @@ from scripts.states import copies as state_copies
 from scripts.states import locks as state_locks
 from scripts.states import moving as state_move
 from scripts.states.bucket import StateStore, bootstrap, names
-from scripts.states.state import parse_state, read_state, state_key
+from scripts.states.state import parse_state, read_state, read_text, state_key
 
 ACCOUNT = "333333333333"
 
@@ -108,7 +108,7 @@ def test_a_deleted_state_comes_back(session: boto3.Session, store: StateStore) -
     put(session, store, one, state(3, "aws_sqs_queue.orders"))
     put(session, store, one, state(4, "aws_sqs_queue.orders", "aws_sqs_queue.bills"))
     session.client("s3").delete_object(Bucket=store.bucket, Key=state_key(one))
-    assert state_copies.current(session, store, one) is None
+    assert read_text(session, store, one) is None
 
     found = state_copies.copies(session, store, one)
     chosen = state_copies.choose(one, found, "")
@@ -126,7 +126,7 @@ def test_a_restored_state_succeeds_the_one_it_replaces(session: boto3.Session, s
     found = state_copies.copies(session, store, one)
     assert [copy.kind for copy in found] == ["current", "backup", "version"]
     chosen = state_copies.choose(one, found, "")
-    old, now = state_copies.read(session, store, chosen), state_copies.current(session, store, one)
+    old, now = state_copies.read(session, store, chosen), read_text(session, store, one)
     assert now is not None
     back, gone = state_copies.difference(parse_state("", now), parse_state("", old))
     assert (back, gone) == (("aws_sqs_queue.orders",), ("aws_sqs_queue.bills",))
