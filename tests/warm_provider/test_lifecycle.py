@@ -13,9 +13,12 @@ import pytest
 
 # Waits for ever inside the block, as a run does that waits for Terragrunt.
 RUN = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
 from scripts.warm_provider import WarmProvider
+# What runs in the background (nohup, a shell's &) hands on that these are ignored; they are what is tested.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 binary, module, cache = map(Path, sys.argv[1:])
 with WarmProvider.start(binary, os.environ, {"queue": module}, None, cache, print) as warm:
     print(warm.directory, warm.serves("queue"), flush=True)
