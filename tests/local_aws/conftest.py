@@ -60,13 +60,13 @@ def control(server: lifecycle.Running) -> Callable[..., Any]:
     def call(method: str, path: str, document: object = None) -> Any:
         data = None if document is None else json.dumps(document).encode()
         request = urllib.request.Request(f"{server.url}/_stagecraft/{path}", data=data, method=method)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
 
     return call
 
 
-def eventually(look: Callable[[], Any], seconds: float = 40) -> Any:
+def eventually(look: Callable[[], Any], seconds: float = 90) -> Any:
     """What *look* returns once it is true; None when it never is."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -144,7 +144,7 @@ def queue(client: Client) -> Callable[..., tuple[str, str]]:
 def received(client: Client) -> Callable[..., Any]:
     """Wait for the next message of a queue, and take it off; None when none comes."""
 
-    def receive(url: str, seconds: float = 40) -> Any:
+    def receive(url: str, seconds: float = 90) -> Any:
         def look() -> Any:
             found = client("sqs").receive_message(
                 QueueUrl=url, MessageAttributeNames=["All"], WaitTimeSeconds=0, VisibilityTimeout=60

@@ -151,7 +151,7 @@ def cloudwatch(server):
         data = urllib.parse.urlencode({"Action": action, "Version": "2010-08-01", **fields}).encode()
         authorization = f"AWS4-HMAC-SHA256 Credential={ACCOUNT}/20300101/us-east-1/monitoring/aws4_request"
         request = urllib.request.Request(server.url, data, {"Authorization": authorization})
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.read().decode()
 
     return call

@@ -56,7 +56,7 @@ ALIAS = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:released:live"
 
 
 def heard(url: str) -> set[str]:
-    return {urllib.request.urlopen(url, timeout=10).read().decode() for _ in range(CALLS)}
+    return {urllib.request.urlopen(url, timeout=60).read().decode() for _ in range(CALLS)}
 
 
 def go(moved: traffic.Traffic, steps: tuple[int, ...], wrong: Any = lambda: "") -> traffic.Outcome:

@@ -103,7 +103,7 @@ def call(server, api):
         data = None if document is None else json.dumps(document).encode()
         request = urllib.request.Request(url, data, {"content-type": "application/json"}, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)

@@ -21,7 +21,7 @@ def visit(url: str, host: str, path: str = "/", proto: str = "https") -> tuple[i
 
     request = urllib.request.Request(f"{url}{path}", headers={"Host": host, "X-Forwarded-Proto": proto})
     try:
-        with urllib.request.build_opener(Stay).open(request, timeout=10) as answer:
+        with urllib.request.build_opener(Stay).open(request, timeout=60) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read()

@@ -57,7 +57,7 @@ def terraform(server, tmp_path):
         }
         command = [str(shutil.which("terraform")), *arguments, "-no-color", "-input=false"]
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=180
         )
         return done.returncode, done.stdout + done.stderr
 

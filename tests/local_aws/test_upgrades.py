@@ -41,7 +41,7 @@ class Unit:
 
     def terraform(self, *words: str) -> str:
         argv = [toolchain.terraform(), *words]
-        return processes.run(argv, cwd=self.folder, env=self._environment, timeout=120).out
+        return processes.run(argv, cwd=self.folder, env=self._environment, timeout=300).out
 
     def changes(self) -> dict[str, list[str]]:
         """What a plan would do, by address; nothing for what stays."""

@@ -79,7 +79,7 @@ def stage(client: Any, server: Any) -> dict[str, str]:
 
 
 def heard_from(url: str) -> set[str]:
-    return {urllib.request.urlopen(url, timeout=10).read().decode() for _ in range(CALLS)}
+    return {urllib.request.urlopen(url, timeout=60).read().decode() for _ in range(CALLS)}
 
 
 def test_a_stage_answers_from_its_own_deployment(stage: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ import boto3
 
 from scripts.signed_requests import Caller
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 90.0
 
 Found = TypeVar("Found")
 

@@ -33,7 +33,7 @@ def test_a_mistake_in_a_tfvars_ends_a_command_before_anything_starts(tmp_path, w
     # No Terraform and no Terragrunt can be found: had the command come that far, it would have said so.
     environment = {**os.environ, "STAGECRAFT_TREE": str(tree), "PATH": str(tmp_path)}
     ended = processes.run(
-        [sys.executable, "-m", "invoke", *words], cwd=REPOSITORY, env=environment, check=False, timeout=60
+        [sys.executable, "-m", "invoke", *words], cwd=REPOSITORY, env=environment, check=False, timeout=180
     )
     said = ended.out + ended.err
     assert ended.code == 3

@@ -19,7 +19,7 @@ from scripts.warm_provider.wire import encode_field
 
 PROVIDER = "/tfplugin5.Provider/"
 FAKE = Path(__file__).with_name("fake_provider.py")
-DEADLINE = 20.0
+DEADLINE = 60.0
 UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 
 

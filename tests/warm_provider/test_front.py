@@ -111,7 +111,7 @@ def test_all_other_calls_go_through_as_they_are(fake, queue_module) -> None:
 @pytest.mark.parametrize("method", ["/plugin.GRPCStdio/StreamStdio", "/plugin.GRPCBroker/StartStream"])
 def test_streams_of_the_plugin_protocol_are_not_kept_open(fake, queue_module, method) -> None:
     with fake.serving(queue=queue_module) as units:
-        stream = units["queue"].channel.unary_stream(method)(b"", timeout=5)
+        stream = units["queue"].channel.unary_stream(method)(b"", timeout=30)
         with pytest.raises(grpc.RpcError) as refused:
             next(stream)
         assert refused.value.code() == grpc.StatusCode.UNIMPLEMENTED
@@ -119,7 +119,7 @@ def test_streams_of_the_plugin_protocol_are_not_kept_open(fake, queue_module, me
 
 def test_a_shutdown_is_answered_and_ends_nothing(fake, queue_module, table_module) -> None:
     with fake.serving(queue=queue_module, table=table_module) as units:
-        assert units["queue"].channel.unary_unary("/plugin.GRPCController/Shutdown")(b"", timeout=5) == b""
+        assert units["queue"].channel.unary_unary("/plugin.GRPCController/Shutdown")(b"", timeout=30) == b""
         assert units["table"].ask("ReadResource", b"echo") == b"echo"
 
 

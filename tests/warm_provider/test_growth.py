@@ -16,8 +16,8 @@ def one_terraform_process(socket: Path) -> None:
     with grpc.insecure_channel(f"unix:{socket}", options=[("grpc.use_local_subchannel_pool", 1)]) as channel:
         streams = [channel.unary_stream(method)(b"") for method in STREAMS]
         for method, request in (("GetSchema", b""), ("Configure", CONFIGURATION), ("ReadResource", b"echo")):
-            channel.unary_unary(f"/tfplugin5.Provider/{method}")(request, timeout=20)
-        channel.unary_unary("/plugin.GRPCController/Shutdown")(b"", timeout=20)
+            channel.unary_unary(f"/tfplugin5.Provider/{method}")(request, timeout=60)
+        channel.unary_unary("/plugin.GRPCController/Shutdown")(b"", timeout=60)
         for stream in streams:
             stream.cancel()
 

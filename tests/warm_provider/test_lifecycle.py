@@ -86,7 +86,7 @@ def test_a_run_that_is_ended_takes_all_its_processes_and_files_along(
     run.wait_until_it_serves()
     eventually(lambda: bool(fake.starts()), "the provider runs")
     run.process.send_signal(how)
-    run.process.wait(20)
+    run.process.wait(60)
     eventually(lambda: not run.family(), f"processes end after {how.name}")
     eventually(lambda: not left_behind(short_tmp), f"files are removed after {how.name}")
 
@@ -96,7 +96,7 @@ def test_a_run_that_fails_takes_all_its_processes_and_files_along(
 ) -> None:
     run = Run(fake, queue_module, short_tmp, RUN_FAILS="yes")
     run.wait_until_it_serves()
-    assert run.process.wait(20) == 1
+    assert run.process.wait(60) == 1
     assert not run.family()
     assert not left_behind(short_tmp)
 
@@ -151,7 +151,7 @@ def test_what_killed_runs_leave_is_swept_by_the_next(fake, eventually, queue_mod
     last = Run(fake, queue_module, short_tmp)
     last.wait_until_it_serves()
     last.process.send_signal(signal.SIGINT)
-    last.process.wait(20)
+    last.process.wait(60)
     assert left_behind(short_tmp) == []
 
 
