@@ -19,7 +19,6 @@ from scripts.drift import (
     STATES,
     UnitDrift,
     applied,
-    owners_in,
     verdicts,
 )
 from scripts.plans import saved as saved_plans
@@ -56,7 +55,7 @@ def drift(flags: Flags) -> int:
 def _look(target: Target, flags: Flags) -> tuple[UnitDrift, ...]:
     present = applied(runs.read_states(target, target.units))
     if not present:
-        return verdicts(target.paths, (), {}, {}, Counter())
+        return verdicts(target.paths, (), {}, {})
     kept = runs.cache(target) / "plans" / f"{runs.run_name(target)}-drift"
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True, mode=0o700)
@@ -73,8 +72,7 @@ def _look(target: Target, flags: Flags) -> tuple[UnitDrift, ...]:
         # They hold what AWS says, secrets included.
         shutil.rmtree(kept, ignore_errors=True)
     plans = {name: read_plan(name, document) for name, document in documents.items()}
-    owners = Counter(owner for document in documents.values() for owner in owners_in(document))
-    return verdicts(target.paths, present, done, plans, owners)
+    return verdicts(target.paths, present, done, plans)
 
 
 def _refresh(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.plans.echoes import Owner, owners_in
 from scripts.plans.stateful import is_stateful
 from scripts.plans.values import Difference, Json, Path, any_true, differences, hidden_by, redacted, text_of
 
@@ -92,7 +93,9 @@ class UnitPlan:
     unit: str
     changes: tuple[ResourceChange, ...] = ()
     drift: tuple[ResourceChange, ...] = ()
-    """What was changed behind Terraform's back since the last apply."""
+    """What is not as the last apply left it, echoes of later resources included (see echoes.py)."""
+    owners: tuple[Owner, ...] = ()
+    """What is there now of the resources that others repeat."""
     outputs: tuple[OutputChange, ...] = ()
     mocked: bool = False
     """Made with stand-ins for outputs that do not exist yet."""
@@ -130,6 +133,7 @@ def read_plan(unit: str, document: Mapping[str, Any], *, mocked: bool = False) -
         unit=unit,
         changes=tuple(_changes(document.get("resource_changes"))),
         drift=tuple(filter(_is_drift, _changes(document.get("resource_drift")))),
+        owners=tuple(owners_in(document)),
         outputs=tuple(
             _output(name, change) for name, change in sorted((document.get("output_changes") or {}).items())
         ),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.live.wiring import Wire
+from scripts.plans.echoes import Owner, owners_of, without_echoes
 from scripts.plans.plan import ResourceChange, UnitPlan, counted
 from scripts.terragrunt import Problem, UnitRun
 
@@ -184,10 +185,11 @@ def review(
     """The review of *runs* (every unit, in the order shown), with the plans of those that change something."""
     listed = tuple(wires)
     again = read_again(plans, listed)
+    owners = owners_of(plans.values())
     return Review(
         title=title,
         units=tuple(
-            _unit(name, run, plans.get(name), listed, name in again, (cost or {}).get(name))
+            _unit(name, run, plans.get(name), listed, owners, name in again, (cost or {}).get(name))
             for name, run in runs.items()
         ),
         edges=tuple((name, need) for name in runs for need in needs.get(name, ()) if need in runs),
@@ -195,7 +197,13 @@ def review(
 
 
 def _unit(
-    name: str, run: UnitRun, plan: UnitPlan | None, wires: Sequence[Wire], again: bool, cost: float | None
+    name: str,
+    run: UnitRun,
+    plan: UnitPlan | None,
+    wires: Sequence[Wire],
+    owners: Counter[Owner],
+    again: bool,
+    cost: float | None,
 ) -> UnitReview:
     if run.status != "done":
         return UnitReview(name, run.status, mocked=run.mocked, problems=run.problems)
@@ -217,7 +225,7 @@ def _unit(
         unit=name,
         status="changes" if plan.changing or outputs else "same",
         changes=plan.changing,
-        drift=plan.drift,
+        drift=without_echoes(plan.drift, owners),
         outputs=outputs,
         mocked=plan.mocked or run.mocked,
         again=again,

@@ -15,11 +15,11 @@ from scripts.drift import (
     NOT_APPLIED,
     UnitDrift,
     applied,
-    owners_in,
     verdicts,
-    without_echoes,
 )
+from scripts.plans.echoes import owners_in, without_echoes
 from scripts.plans.plan import read_plan
+from scripts.plans.review import review
 from scripts.states.state import State
 from scripts.terragrunt import Problem, UnitRun
 
@@ -66,20 +66,18 @@ GONE = changed("aws_sqs_queue.this", {"name": "jobs"}, None)
 )
 def test_a_unit_gets_the_verdict(run, drifts, state):
     plan = read_plan("live/a", document(*drifts))
-    (found,) = verdicts(["live/a"], ["live/a"], {"live/a": run}, {"live/a": plan}, Counter())
+    (found,) = verdicts(["live/a"], ["live/a"], {"live/a": run}, {"live/a": plan})
     assert found.state == state
 
 
 def test_a_failed_refresh_says_what_failed():
     problem = Problem("no credentials", "", "")
     run = UnitRun("live/a", status="failed", problems=(problem,))
-    assert verdicts(["live/a"], ["live/a"], {"live/a": run}, {}, Counter())[0].problems == (problem,)
+    assert verdicts(["live/a"], ["live/a"], {"live/a": run}, {})[0].problems == (problem,)
 
 
 def test_a_unit_without_a_state_was_not_applied():
-    assert [found.state for found in verdicts(["live/a", "live/b"], (), {}, {}, Counter())] == [
-        NOT_APPLIED
-    ] * 2
+    assert [found.state for found in verdicts(["live/a", "live/b"], (), {}, {})] == [NOT_APPLIED] * 2
 
 
 def test_an_empty_state_is_as_good_as_none():
@@ -169,6 +167,36 @@ ACL = changed(
 )
 def test_a_resource_is_not_blamed_for_what_another_is_about(drifts, owners, left):
     assert drift_of(*drifts, owners=owners) == left
+
+
+STATE = {
+    "values": {
+        "root_module": {
+            "resources": [{"type": "aws_s3_bucket_policy", "mode": "managed", "values": {"bucket": "b"}}]
+        }
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        pytest.param(STATE, [TAG["address"]], id="right after an apply that also made the bucket's policy"),
+        pytest.param({}, [BUCKET["address"], TAG["address"]], id="where nobody has a policy"),
+    ],
+)
+def test_a_review_tells_the_same_drift(state, told):
+    """The policy may stand in another unit than its bucket."""
+    other = "live/other"
+    plans = {
+        "live/a": read_plan("live/a", document(BUCKET, TAG)),
+        other: read_plan(other, document() | {"prior_state": state}),
+    }
+    runs = {unit: UnitRun(unit, status="done") for unit in plans}
+    found = review("dev", plans, runs, {}).drifted
+    assert [change.address for _, change in found] == told
+    (verdict, _) = verdicts(list(plans), list(plans), runs, plans)
+    assert [change.address for change in verdict.changes] == told
 
 
 def test_what_a_bucket_does_not_repeat_stays():
