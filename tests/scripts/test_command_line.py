@@ -1,0 +1,72 @@
+"""What is typed wrong is refused with 3, the nearest word and no traceback, before any task begins; from any folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from scripts import processes
+from scripts.command_line import flag_of
+from scripts.machine import REPOSITORY
+
+LAUNCHER = REPOSITORY / "scripts/launchers/invoke"
+
+
+def typed(words, folder) -> processes.Finished:
+    return processes.run([sys.executable, LAUNCHER, *words], cwd=folder, check=False, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(["pln", "--env", "dev"], 'there is no task "pln"; did you mean "plan"?', id="a task"),
+        pytest.param(
+            ["state.lst"], 'there is no task "state.lst"; did you mean "state.list"?', id="of a group"
+        ),
+        pytest.param(
+            ["plan", "--evn", "dev"], 'plan: there is no flag "--evn"; did you mean "--env"?', id="a flag"
+        ),
+        pytest.param(["--lst"], 'there is no flag "--lst"; did you mean "--list"?', id="a flag of Invoke's"),
+        pytest.param(["plan", "dev"], 'plan: "dev" belongs to no flag', id="a word without its flag"),
+        pytest.param(["plan", "--env"], "--env: a value must follow.", id="a flag without its value"),
+        pytest.param(["find"], "find: NAME is missing; write ./invoke find NAME.", id="a missing word"),
+        pytest.param(["plan", "--parallelism", "many"], '--parallelism: "many" is no number', id="no number"),
+        pytest.param(
+            ["test", "--load", "--rate=fast"], '--rate: "fast" is no number', id="no fraction either"
+        ),
+        pytest.param(
+            ["plan", "--env", "\x1b[31m", "x\ny"], 'plan: "x', id="signs that a terminal would obey"
+        ),
+    ],
+)
+def test_what_is_typed_wrong_is_refused_with_what_is_meant(words, says, tmp_path):
+    ended = typed(words, tmp_path)
+    assert (ended.code, ended.out) == (3, "")
+    assert says in ended.err and "Traceback" not in ended.err
+    assert "\x1b" not in ended.err and list(tmp_path.iterdir()) == []
+
+
+def test_the_tasks_are_found_from_any_folder(tmp_path):
+    ended = typed(["--list"], tmp_path)
+    assert ended.code == 0 and "  plan " in ended.out
+
+
+def test_a_reader_that_goes_away_is_no_mistake(tmp_path):
+    script = f"{sys.executable} {LAUNCHER} --list | true; echo ${{PIPESTATUS[0]}}"
+    ended = processes.run(["bash", "-c", script], cwd=tmp_path, env=dict(os.environ), timeout=60)
+    assert "Traceback" not in ended.err and ended.out.strip() in {"0", "1"}
+
+
+@pytest.mark.parametrize(
+    ("argv", "flag"),
+    [
+        (["invoke", "plan", "--parallelism", "x"], "--parallelism"),
+        (["invoke", "plan", "--parallelism=x"], "--parallelism"),
+        (["invoke", "plan", "-p", "x"], "-p"),
+        (["invoke", "x"], "invoke"),
+    ],
+)
+def test_the_flag_is_named_that_a_word_was_typed_for(argv, flag):
+    assert flag_of("x", argv) == flag
