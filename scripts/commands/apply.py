@@ -47,6 +47,8 @@ def apply(flags: Flags, warm: bool, plans: str, allow: str = "") -> int:
             review.show(found)
         if not made.complete:
             review.show_failures(made.runs.values())
+            if flags.json:
+                output.emit_json({"planned": as_json.rows(found), "applied": []})
             return options.FAILED
         refuse_lost(found, allow)
         applied: dict[str, UnitRun] = {}

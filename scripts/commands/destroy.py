@@ -28,7 +28,10 @@ def destroy(flags: Flags, allow: str) -> int:
         present = {path: state for path, state in states.items() if state is not None and state.addresses}
         if not present:
             run.ended_well = True
-            output.result("Nothing to destroy: no chosen unit has resources.")
+            if flags.json:
+                output.emit_json([])
+            else:
+                output.result("Nothing to destroy: no chosen unit has resources.")
             return options.FINE
         refuse_needed(target, present)
         if not flags.json:
@@ -47,10 +50,9 @@ def destroy(flags: Flags, allow: str) -> int:
     review.show_failures(units.values())
     if flags.json:
         output.emit_json(review.as_json(units))
-    if not run.ended_well:
-        return options.FAILED
-    output.result(f"{len(units)} units destroyed.")
-    return options.FINE
+    elif run.ended_well:
+        output.result(f"{len(units)} units destroyed.")
+    return options.FINE if run.ended_well else options.FAILED
 
 
 def planned(states: Mapping[str, State]) -> Planned:

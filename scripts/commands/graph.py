@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts import output, runs
-from scripts.checks.finding import Refused, finding
 from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.live.units import Unit
@@ -23,10 +22,7 @@ def graph(flags: Flags, out: str, states: bool) -> int:
 
     With *states* the states are read, too, so credentials or --local are needed.
     """
-    suffix = Path(out).suffix
-    if out and suffix not in FORMATS:
-        message = f'"{out}" is no picture that can be made; end it with {", ".join(FORMATS)}.'
-        raise Refused([finding("--out", 0, "unknown-format", message, out, ", ".join(FORMATS))])
+    options.out_file(out, FORMATS, "a picture")
     tree = options.tree()
     environment, units = choose(tree, flags.env, flags.system, flags.unit)
     status = _status(tree.repo, flags)
@@ -36,7 +32,7 @@ def graph(flags: Flags, out: str, states: bool) -> int:
     if flags.json:
         output.emit_json(pictures.as_json(units, status))
     elif out:
-        Path(out).write_text(_written(suffix, title, units, status))
+        Path(out).write_text(_written(Path(out).suffix, title, units, status))
         output.result(f"wrote {out}: {len(units)} units in {len(pictures.layers(units))} layers")
     else:
         rows = [

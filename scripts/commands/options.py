@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec
@@ -13,9 +13,11 @@ from typing import ParamSpec
 from invoke.exceptions import Exit
 
 from scripts import output
-from scripts.checks.finding import Finding, Refused
+from scripts.checks.finding import Finding, Refused, finding
+from scripts.commands.trouble import trouble
 from scripts.live.tree import Tree, read_tree
 from scripts.live.units import Unit
+from scripts.local_aws.lifecycle import LocalAwsError
 from scripts.machine import REPOSITORY, ToolMissing
 from scripts.processes import ProcessFailed
 from scripts.target import Target, choose, real, rehearsed
@@ -68,8 +70,21 @@ def one(target: Target, flags: Flags) -> Unit:
     raise Refused([Finding("--unit", 0, "not-one-unit", flags.unit, listed, "", message)])
 
 
+def out_file(out: str, endings: Collection[str], what: str) -> None:
+    """Raise Refused, before anything takes its time, unless *what* can be written into the file *out*."""
+    if not out:
+        return
+    path, listed = Path(out), ", ".join(sorted(endings))
+    if path.suffix not in endings:
+        message = f'{what} is written as {listed}, and "{out}" is none of them.'
+        raise Refused([finding("--out", 0, "unknown-kind", message, out, listed)])
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        message = f'"{out}" cannot be written; name a file in a folder that is there and yours.'
+        raise Refused([finding("--out", 0, "not-writable", message, out)])
+
+
 def ending(task: Callable[P, int]) -> Callable[P, None]:
-    """A task that returns its exit code, and ends with one line instead of a traceback when it was refused.
+    """A task that returns its exit code, and ends with one line, no traceback, when input, machine or AWS is to blame.
 
     Any other exception is a mistake of ours, and its traceback is wanted.
     """
@@ -79,15 +94,21 @@ def ending(task: Callable[P, int]) -> Callable[P, None]:
         try:
             code = task(*args, **kwargs)
         except Refused as refused:
-            for finding in refused.findings:
-                output.failure(str(finding))
+            for found in refused.findings:
+                output.failure(str(found))
             code = REFUSED
-        except (ToolMissing, ProcessFailed) as error:
+        except (ToolMissing, ProcessFailed, LocalAwsError) as error:
             output.failure(str(error))
             code = FAILED
         except KeyboardInterrupt:
             output.failure("interrupted; the same command continues where this one stopped.")
             code = INTERRUPTED
+        except Exception as error:
+            said = trouble(error)
+            if said is None:
+                raise
+            output.failure(said)
+            code = FAILED
         if code != FINE:
             raise Exit(code=code)
 
@@ -101,7 +122,10 @@ def confirm(question: str, expected: str, flags: Flags) -> None:
     if not sys.stdin.isatty():
         message = "nobody can answer here (no terminal); add --yes to agree beforehand."
         raise Refused([Finding("confirm", 0, "not-confirmed", "", expected, "", message)])
-    answer = input(f"{question} [{expected} to go on] ").strip()
+    try:
+        answer = input(f"{question} [{expected} to go on] ").strip()
+    except EOFError:
+        answer = ""
     if answer != expected:
         message = f'"{answer}" is not "{expected}"; nothing was changed.'
         raise Refused([Finding("confirm", 0, "not-confirmed", answer, expected, "", message)])

@@ -12,7 +12,7 @@ from scripts.run_lock import only_run
 
 def plan(flags: Flags, out: str) -> int:
     """Plan the chosen units, keep the plans and show the review; 2 when something would change."""
-    review.writable(out)
+    options.out_file(out, review.KINDS, "a review")
     target = options.target(flags)
     with only_run(runs.cache(target) / "runs", runs.run_name(target), f"plan --env {flags.env}") as run:
         for line in runs.prepare_state(target, run.unfinished):

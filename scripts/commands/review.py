@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from scripts import output
-from scripts.checks.finding import Finding, Refused
 from scripts.cost.planned import deltas
 from scripts.cost.prices import usage_of
 from scripts.live.wiring import Wire, wires
@@ -39,14 +38,6 @@ def show(found: Review) -> None:
     """The review on the screen."""
     for line in terminal.render(found):
         output.styled(line.text, line.style)
-
-
-def writable(out: str) -> None:
-    """Refuse a file of a kind that no review can be written in, before anything is planned."""
-    if out and Path(out).suffix not in KINDS:
-        kinds = ", ".join(sorted(KINDS))
-        message = f'a review is written as {kinds}, and "{out}" is none of them.'
-        raise Refused([Finding("--out", 0, "unknown-kind", out, kinds, "", message)])
 
 
 def write(found: Review, out: str) -> None:
