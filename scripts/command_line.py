@@ -11,8 +11,9 @@ import re
 import sys
 from collections.abc import Iterator
 
-from invoke import Program, __version__
+from invoke import __version__
 from invoke.exceptions import Exit, ParseError
+from invoke.program import Program
 
 REFUSED = 3
 UNKNOWN = re.compile(r"^No idea what '(?P<word>.*)' is!$", re.DOTALL)
