@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from scripts import output, runs
-from scripts.checks.finding import Finding, Refused
+from scripts.checks.finding import Finding, Refused, finding
 from scripts.commands import options, review
 from scripts.commands.options import Flags
 from scripts.plans.plan import ResourceChange, UnitPlan
@@ -37,7 +37,7 @@ def destroy(flags: Flags, allow: str) -> int:
         if not flags.json:
             review.show(review.of(target, planned(present), priced=False))
             show_snapshots(present)
-        refuse_stateful(present, allow)
+        refuse([*unnamed(present, allow), *guarded(present)])
         total = sum(len(state.addresses) for state in present.values())
         question = f"Destroy {total} resources of {target.environment.name}?"
         options.confirm(question, target.environment.name, flags)
@@ -77,24 +77,30 @@ def show_snapshots(states: Mapping[str, State]) -> None:
             output.result(f"{path.removeprefix('live/')}: {address} leaves the snapshot {snapshot}")
 
 
-def refuse_stateful(states: Mapping[str, State], allow: str) -> None:
-    """Raise Refused for each resource with data that *allow* (addresses or globs, by commas) does not name."""
-    kept = [
-        Finding(
-            path,
-            0,
-            "stateful",
-            address,
-            "",
-            "",
-            f"{address} holds data; name it to lose it: --allow '{address}'.",
-        )
-        for path, state in states.items()
-        for address, kind in state.addresses.items()
-        if is_stateful(kind) and not is_named(address, allow)
-    ]
-    if kept:
-        raise Refused(kept)
+def unnamed(states: Mapping[str, State], allow: str) -> Iterator[Finding]:
+    """Each resource with data that *allow* (addresses or globs, by commas) does not name."""
+    for path, state in states.items():
+        for address, kind in state.addresses.items():
+            if is_stateful(kind) and not is_named(address, allow):
+                message = f"{address} holds data; name it to lose it: --allow '{address}'."
+                yield finding(path, 0, "stateful", message, address)
+
+
+def guarded(states: Mapping[str, State]) -> Iterator[Finding]:
+    """Each resource that AWS would refuse to delete, after everything that depends on it was gone already."""
+    for path, state in states.items():
+        for address, guard in state.guards.items():
+            message = (
+                f"AWS keeps {address} ({guard}), and the destroy would stop there, half done; set deletion_protection "
+                "= false in its terraform.tfvars, apply that, then destroy (docs/runbooks/taking-away.md)."
+            )
+            yield finding(path, 0, "guarded", message, address)
+
+
+def refuse(found: list[Finding]) -> None:
+    """Raise Refused when there is anything to refuse."""
+    if found:
+        raise Refused(found)
 
 
 def refuse_needed(target: Target, going: Mapping[str, State]) -> None:
@@ -123,5 +129,4 @@ def refuse_needed(target: Target, going: Mapping[str, State]) -> None:
         for need in unit.needs
         if need in going
     ]
-    if found:
-        raise Refused(found)
+    refuse(found)

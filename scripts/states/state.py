@@ -16,6 +16,9 @@ from scripts.warm_provider import types_in_state
 if TYPE_CHECKING:
     import boto3
 
+GUARDS = ("deletion_protection", "deletion_protection_enabled", "enable_deletion_protection")
+"""How databases and user pools, tables, and load balancers call it that AWS shall refuse to delete them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -45,6 +48,8 @@ class State:
     """Which history the serial counts in: a state that was made anew has another."""
     final_snapshots: Mapping[str, str] = field(default_factory=dict)
     """Each database that leaves a snapshot when it is destroyed, and how that will be called."""
+    guards: Mapping[str, str] = field(default_factory=dict)
+    """Each resource that AWS refuses to delete, and the attribute that says so."""
 
 
 def state_key(unit: Unit) -> str:
@@ -101,12 +106,22 @@ def parse_state(unit: str, text: bytes) -> State:
             for instance in resource.get("instances", [])
             if (snapshot := _final_snapshot(instance.get("attributes") or {}))
         },
+        guards={
+            _address(resource, instance): guard
+            for resource in managed
+            for instance in resource.get("instances", [])
+            if (guard := _guard(instance.get("attributes") or {}))
+        },
     )
 
 
 def _final_snapshot(attributes: Mapping[str, Any]) -> str:
     named = attributes.get("final_snapshot_identifier")
     return str(named) if named and not attributes.get("skip_final_snapshot") else ""
+
+
+def _guard(attributes: Mapping[str, Any]) -> str:
+    return next((name for name in GUARDS if attributes.get(name) in (True, "ACTIVE")), "")
 
 
 def _address(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from scripts import runs
 from scripts.checks.finding import Refused
-from scripts.commands.destroy import planned, refuse_needed, refuse_stateful
+from scripts.commands.destroy import guarded, planned, refuse_needed, unnamed
 from scripts.live.units import Dependency, Unit
 from scripts.plans.review import review
 from scripts.render import terminal
@@ -35,13 +35,13 @@ def test_data_that_would_be_lost_is_shown_first() -> None:
 
 @pytest.mark.parametrize("allow", ["", "other", "order"])
 def test_data_is_refused_until_it_is_named(allow: str) -> None:
-    with pytest.raises(Refused, match="orders holds data; name it to lose it: --allow 'orders'"):
-        refuse_stateful({"u": state(orders=TABLE)}, allow)
+    (found,) = unnamed({"u": state(orders=TABLE)}, allow)
+    assert str(found) == "u: orders holds data; name it to lose it: --allow 'orders'."
 
 
 @pytest.mark.parametrize("allow", ["orders", "other, orders", "ord*", "*"])
 def test_data_that_is_named_may_go(allow: str) -> None:
-    refuse_stateful({"u": state(orders=TABLE)}, allow)
+    assert list(unnamed({"u": state(orders=TABLE)}, allow)) == []
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,36 @@ def test_a_last_snapshot_is_known_from_the_state(
     resource = {"mode": "managed", "type": "aws_db_instance", "name": "this", "instances": [instance]}
     found = parse_state("u", json.dumps({"version": 4, "resources": [resource]}).encode())
     assert found.final_snapshots == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "attributes", "guard"),
+    [
+        pytest.param("aws_db_instance", {"deletion_protection": True}, "deletion_protection", id="database"),
+        pytest.param(
+            "aws_dynamodb_table",
+            {"deletion_protection_enabled": True},
+            "deletion_protection_enabled",
+            id="table",
+        ),
+        pytest.param(
+            "aws_lb", {"enable_deletion_protection": True}, "enable_deletion_protection", id="load balancer"
+        ),
+        pytest.param(
+            "aws_cognito_user_pool", {"deletion_protection": "ACTIVE"}, "deletion_protection", id="user pool"
+        ),
+        pytest.param("aws_db_instance", {"deletion_protection": False}, "", id="lifted"),
+        pytest.param("aws_cognito_user_pool", {"deletion_protection": "INACTIVE"}, "", id="lifted in words"),
+        pytest.param("aws_sqs_queue", {}, "", id="nothing to lift"),
+    ],
+)
+def test_what_aws_would_keep_is_told_before_anything_goes(
+    kind: str, attributes: dict[str, object], guard: str
+) -> None:
+    resource = {"mode": "managed", "type": kind, "name": "this", "instances": [{"attributes": attributes}]}
+    found = parse_state("u", json.dumps({"version": 4, "resources": [resource]}).encode())
+    said = [str(finding) for finding in guarded({"u": found})]
+    assert [f"u: AWS keeps {kind}.this ({guard})" in line for line in said] == ([True] if guard else [])
 
 
 def unit(name: str, *needs: str) -> Unit:
