@@ -156,7 +156,7 @@ def test(
     from scripts.commands.options import Flags, ending
 
     if requests:
-        ending(running_system.requests)(Flags(env, local=local), pytest)
+        ending(running_system.requests)(Flags(env, system, local=local), pytest)
     elif load:
         ending(running_system.under_load)(Flags(env, system, local=local, json=json), rate, seconds, p95)
     elif mutation:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 from scripts import endpoints, load, output, processes, runs
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.endpoints import Request, reachable
+from scripts.hcl.evaluate import evaluate
+from scripts.live.tfvars import read_tfvars
+from scripts.live.units import Unit
 from scripts.machine import REPOSITORY
 from scripts.signed_requests import Caller
 from scripts.states.state import State
@@ -17,18 +23,41 @@ from scripts.target import Target
 
 SYSTEM = "order-analytics"
 """The system whose requests are tests (tests/requests)."""
+OVERRUN = 50
+"""The largest burst that the tests' 200 requests outrun for certain, slow machine or not."""
 
 
 def requests(flags: Flags, words: str) -> int:
     """Send the request tests to the environment's system; 1 when one fails."""
+    if flags.system not in {"", SYSTEM}:
+        message = f"requests are tests for {SYSTEM} only; leave --system out, or put a load on {flags.system}: --load."
+        raise Refused([Finding("--system", 0, "no-request-tests", flags.system, SYSTEM, "", message)])
     target = _applied(Flags(flags.env, SYSTEM, "", flags.local))
-    selection = "" if target.rehearsal else "not rehearsed_only"
-    if selection:
-        output.say("Left out on AWS: tests that look into the embedded AWS (marked rehearsed_only).")
-    argv = [sys.executable, "-m", "pytest", "-q", "-m", selection, *words.split(), "tests/requests"]
+    left = left_out(target.rehearsal, max(_burst(target.repository, unit) for unit in target.units))
+    for marker, why in left.items():
+        output.say(f"Left out: {why} (marked {marker}).")
+    selection = " and ".join(f"not {marker}" for marker in left)
+    argv = [sys.executable, "-m", "pytest", "-q", "-m", selection, *shlex.split(words), "tests/requests"]
     where = {"STAGECRAFT_REQUESTS": f"{flags.env} {'local' if flags.local else 'aws'}"}
     code = processes.follow(argv, on_line=output.result, cwd=REPOSITORY, env={**os.environ, **where})
     return options.FINE if code == 0 else options.FAILED
+
+
+def left_out(rehearsal: bool, burst: float) -> Mapping[str, str]:
+    """The markers of the tests that an environment is spared, and why."""
+    found = {}
+    if not rehearsal:
+        found["rehearsed_only"] = "tests that look into the embedded AWS"
+    if burst > OVERRUN:
+        found["overruns"] = f"tests that send more than the throttle takes, here {burst:g} at once"
+    return found
+
+
+def _burst(repository: Path, unit: Unit) -> float:
+    throttling = read_tfvars(repository, unit.tfvars).assignments.get("throttling")
+    value = evaluate(throttling.value) if throttling else None
+    burst = value.get("burst") if isinstance(value, dict) else None
+    return float(burst) if isinstance(burst, (int, float)) else 0.0
 
 
 def under_load(flags: Flags, rate: float, seconds: float, p95_ms: float) -> int:
@@ -56,7 +85,8 @@ def under_load(flags: Flags, rate: float, seconds: float, p95_ms: float) -> int:
 
 def _applied(flags: Flags) -> Target:
     target = options.target(flags)
-    missing = [path for path, state in runs.read_states(target, target.units).items() if state is None]
+    states = runs.read_states(target, target.units)
+    missing = [path for path, state in states.items() if state is None or not state.addresses]
     if missing or not target.units:
         local = " --local" if flags.local else ""
         message = (

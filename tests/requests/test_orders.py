@@ -67,6 +67,7 @@ def test_a_path_that_the_document_does_not_have_is_closed(system):
     assert system.patiently("DELETE", "/orders").status == 403
 
 
+@pytest.mark.overruns
 def test_more_than_the_throttle_allows_is_answered_429(system):
     """Bodies that the API refuses by itself are quick enough to outrun the throttle on a slow machine too."""
     with ThreadPoolExecutor(20) as pool:
