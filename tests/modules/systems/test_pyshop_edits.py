@@ -1,7 +1,6 @@
 """What an engineer edits in pyshop, each edit one line of a tfvars, and all that it changes."""
 
 import json
-import re
 
 import pytest
 import tftest
@@ -13,6 +12,7 @@ LISTENER = (
 )
 NO_DOMAIN = {"certificate_arn": "", "plain_http": True, "domain_name": "", "hosts": [], "zone_id": ""}
 TASK = "module.service.aws_ecs_task_definition.this"
+TIERS = ("private", "public")
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +75,15 @@ def test_spot_for_a_larger_share_changes_the_service_alone(edited):
 
 def test_without_the_nat_gateway_nothing_but_its_way_out_is_gone(edited):
     changes = edited("dev/network", 'nat_gateway_zones = ["us-east-1a"]', "nat_gateway_zones = []")
-    assert set(changes.values()) == {"removed"}
-    kinds = {re.search(r"\.(aws_\w+)\.", address)[1] for address in changes}
-    assert kinds == {"aws_nat_gateway", "aws_eip", "aws_route"}
-    assert all(address.startswith("module.nat_gateway[0].") for address in changes)
+    assert changes == dict.fromkeys(
+        (
+            'module.nat_gateway[0].aws_eip.this["us-east-1a"]',
+            'module.nat_gateway[0].aws_nat_gateway.this["us-east-1a"]',
+            'module.nat_gateway[0].aws_route.default["private/us-east-1a"]',
+            'module.nat_gateway[0].aws_route.default["private/us-east-1b"]',
+        ),
+        "removed",
+    )
 
 
 def test_logs_kept_longer_change_the_log_alone(edited):
@@ -93,12 +98,17 @@ def test_a_third_zone_comes_and_goes_without_touching_the_other_two(planned):
         'nat_gateway_zones = ["us-east-1a", "us-east-1b"]': 'nat_gateway_zones = ["us-east-1a", "us-east-1b", "us-east-1c"]',
     }
     two, three = planned("prod/network"), planned("prod/network", wider)
-    changes = difference(three, two)
-    acls = {address for address in changes if "network_acl" in address}
-    assert {changes[address] for address in changes.keys() - acls} == {"removed"}
-    assert all("us-east-1c" in address for address in changes.keys() - acls)
-    assert changes.keys() - acls
-    assert all(changes[address] <= {"subnet_ids"} for address in acls)
+    kinds = ("aws_route_table", "aws_route_table_association", "aws_subnet")
+    assert difference(three, two) == dict.fromkeys(
+        (
+            'module.internet_gateway[0].aws_route.default["us-east-1c"]',
+            'module.nat_gateway[0].aws_eip.this["us-east-1c"]',
+            'module.nat_gateway[0].aws_nat_gateway.this["us-east-1c"]',
+            'module.nat_gateway[0].aws_route.default["private/us-east-1c"]',
+            *(f'module.subnets.{kind}.this["{tier}/us-east-1c"]' for kind in kinds for tier in TIERS),
+        ),
+        "removed",
+    )
 
 
 def test_a_domain_makes_zone_and_certificate_and_ends_plain_http(planned):
@@ -106,15 +116,18 @@ def test_a_domain_makes_zone_and_certificate_and_ends_plain_http(planned):
     before = planned("dev/dns-zone")
     after = planned("dev/dns-zone", {"domain           = null": line})
     changes = difference(before, after)
-    assert set(changes.values()) == {"added"}
-    kinds = {re.search(r"\.(aws_\w+)\.", address)[1] for address in changes}
-    assert kinds == {
-        "aws_acm_certificate",
-        "aws_acm_certificate_validation",
-        "aws_cloudwatch_metric_alarm",
-        "aws_route53_record",
-        "aws_route53_zone",
-    }
+    certificate = "module.certificate[0]"
+    assert changes == dict.fromkeys(
+        (
+            "module.zone[0].aws_route53_zone.this",
+            f"{certificate}.aws_acm_certificate.this",
+            f"{certificate}.aws_acm_certificate_validation.this",
+            f"{certificate}.aws_cloudwatch_metric_alarm.expiry[0]",
+            f'{certificate}.aws_route53_record.validation["pyshop.dev.example.com"]',
+            f'{certificate}.aws_route53_record.validation["www.pyshop.dev.example.com"]',
+        ),
+        "added",
+    )
     assert (before.outputs["plain_http"], after.outputs["plain_http"]) == (True, False)
 
 

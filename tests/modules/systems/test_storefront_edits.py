@@ -54,9 +54,35 @@ def test_a_zone_that_leaves_takes_its_own_subnets_and_gateway_and_touches_no_oth
         '["us-east-1a", "us-east-1b"]': '["us-east-1a"]',
     }
     changes = difference(planned("prod/network"), planned("prod/network", old))
-    assert {address: change for address, change in changes.items() if change != "removed"} == {}
-    assert {address for address in changes if "us-east-1b" not in address} == set()
-    assert len(changes) == 10  # in each tier subnet, table, association and route; gateway and its address
+    assert changes == dict.fromkeys(in_a_zone("us-east-1b"), "removed")
+
+
+def in_a_zone(zone):
+    """What a zone has for itself: in each tier subnet, table, association and route; a gateway and its address."""
+    kinds = ("aws_route_table", "aws_route_table_association", "aws_subnet")
+    return (
+        f'module.internet_gateway[0].aws_route.default["{zone}"]',
+        f'module.nat_gateway[0].aws_eip.this["{zone}"]',
+        f'module.nat_gateway[0].aws_nat_gateway.this["{zone}"]',
+        f'module.nat_gateway[0].aws_route.default["private/{zone}"]',
+        *(f'module.subnets.{kind}.this["{tier}/{zone}"]' for kind in kinds for tier in ("private", "public")),
+    )
+
+
+def test_a_standby_is_one_value_of_the_database(edited):
+    changes = edited("dev/database", 'class = "db.t4g.micro"', 'class = "db.t4g.micro", multi_az = true')
+    assert changes == {"module.instance[0].aws_db_instance.this": {"multi_az"}}
+
+
+def test_without_its_gateway_dev_loses_its_way_out_and_nothing_else(edited):
+    changes = edited("dev/network", 'nat_gateway_zones = ["us-east-1a"]', "nat_gateway_zones = []")
+    gateways = (
+        'aws_eip.this["us-east-1a"]',
+        'aws_nat_gateway.this["us-east-1a"]',
+        'aws_route.default["private/us-east-1a"]',
+        'aws_route.default["private/us-east-1b"]',
+    )
+    assert changes == {f"module.nat_gateway[0].{address}": "removed" for address in gateways}
 
 
 def test_a_third_zone_is_added_beside_the_others(planned):
@@ -65,8 +91,12 @@ def test_a_third_zone_is_added_beside_the_others(planned):
         "us-east-1a = 1, us-east-1b = 2 }": "us-east-1a = 1, us-east-1b = 2, us-east-1c = 3 }",
     }
     changes = difference(planned("dev/network"), planned("dev/network", new))
-    assert set(changes.values()) == {"added"}
-    assert {address for address in changes if "us-east-1c" not in address} == set()
+    own = [
+        address
+        for address in in_a_zone("us-east-1c")
+        if "eip" not in address and "nat_gateway.this" not in address
+    ]
+    assert changes == dict.fromkeys(own, "added")
 
 
 def test_more_tasks_move_the_bounds_and_no_task(edited):
@@ -150,8 +180,15 @@ def test_a_fourth_service_plans_where_it_is_named_and_nowhere_else(fourth):
 def test_the_registry_gains_one_repository(edited):
     line = "cart     = { keep_by_tag_prefix = {} }"
     changes = edited("prod/registry", line, f"{line}\n  wishlist = {{ keep_by_tag_prefix = {{}} }}")
-    assert set(changes.values()) == {"added"}
-    assert {address.split('"')[1] for address in changes} == {"wishlist"}
+    assert changes == dict.fromkeys(
+        ('aws_ecr_lifecycle_policy.this["wishlist"]', 'aws_ecr_repository.this["wishlist"]'), "added"
+    )
+
+
+def test_the_names_of_services_gain_one(edited):
+    line = "cart     = {}"
+    changes = edited("prod/service-discovery", line, f"{line}\n  wishlist = {{}}")
+    assert changes == {'aws_service_discovery_service.this["wishlist"]': "added"}
 
 
 def test_the_three_services_differ_in_what_they_are_and_what_they_answer_only():
