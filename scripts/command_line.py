@@ -45,6 +45,12 @@ class CommandLine(Program):
         """Read the tasks and their flags."""
         with self._refusals():
             super().parse_tasks()
+        for task in self.tasks:
+            for argument in task.args.values():
+                if argument.got_value and argument.value == "":
+                    # An empty variable of a script would otherwise mean "all".
+                    flag = f"--{argument.name.replace('_', '-')}"
+                    self._refuse(f"{flag}: the value is empty; write one, or leave the flag out.")
 
     @contextlib.contextmanager
     def _refusals(self) -> Iterator[None]:

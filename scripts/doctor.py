@@ -60,14 +60,13 @@ def account(tree: Tree, target_of: Callable[[], Target]) -> Iterator[Answer]:
     try:
         target = target_of()
     except Refused as refused:
-        yield Answer(
-            "credentials",
-            False,
-            "; ".join(finding.message for finding in refused.findings),
-            "see the sentence",
-        )
+        for found in refused.findings:
+            # A finding says what is wrong, then what to do.
+            wrong, _, remedy = found.message.partition("; ")
+            yield Answer("credentials", False, wrong, remedy)
         return
     yield Answer("credentials", True, f"account {target.environment.account_id}", "")
+    yield Answer("region", True, ", ".join(target.regions), "")
     for region in target.regions:
         store = target.store(region)
         client = target.session(region).client("sts")
@@ -75,9 +74,9 @@ def account(tree: Tree, target_of: Callable[[], Target]) -> Iterator[Answer]:
         yield _clock(told, datetime.now(UTC))
         from scripts.states.bucket import exists
 
-        found = exists(target.session(region), store)
+        there = exists(target.session(region), store)
         yield Answer(
-            "state bucket", True, store.bucket if found else f"{store.bucket} is made by the first apply", ""
+            "state bucket", True, store.bucket if there else f"{store.bucket} is made by the first apply", ""
         )
 
 

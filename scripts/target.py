@@ -97,13 +97,9 @@ def choose(tree: Tree, environment: str, system: str, unit: str) -> tuple[Enviro
     if not environment:
         listed = ", ".join(known)
         raise Refused([Finding("--env", 0, "missing-env", "", listed, "", f"name an environment: {listed}.")])
-    chosen = {
-        found.path: found
-        for word in (system.split(",") if system else [None])
-        for found in tree.select(environment, word.strip() if word else None, unit or None)
-    }
+    units = tree.select(environment, system or None, unit or None)
     found = next(each for each in tree.environments if each.name == environment)
-    return found, tuple(each for each in tree.units if each.path in chosen)
+    return found, units
 
 
 def rehearsed(tree: Tree, environment: Environment, units: tuple[Unit, ...]) -> Target:
@@ -166,7 +162,7 @@ def _caller(environment: Environment, region: str) -> str:
         raise Refused(
             [
                 _credentials(
-                    "there are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
+                    "there are no AWS credentials; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
                     f"or run `aws sso login`; {rehearse}"
                 )
             ]

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 LONGEST = 100
 """Of what was read, a message quotes no more."""
+LISTED = 60
+"""Of what is allowed, a message lists no more."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +65,9 @@ def unknown(path: str, line: int, rule: str, what: str, read: str, allowed: Iter
     choices = sorted(allowed)
     near = nearest(read, choices)
     listed = ", ".join(choices) if choices else "nothing"
-    hint = f'did you mean "{near}"?' if near else f"allowed: {listed}."
+    more = (
+        f"{', '.join(choices[:LISTED])} and {len(choices) - LISTED} more" if len(choices) > LISTED else listed
+    )
+    hint = f'did you mean "{near}"?' if near else f"allowed: {more}."
     shown = read if len(read) <= LONGEST else f"{read[: LONGEST - 3]}..."
     return Finding(path, line, rule, read, listed, near, f'{what} "{shown}"; {hint}')

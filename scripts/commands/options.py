@@ -53,6 +53,9 @@ def target(flags: Flags, *, sound: bool = True) -> Target:
     """
     from scripts.checks.validate import validate
 
+    if flags.parallelism < 0:
+        message = f"{flags.parallelism} units cannot run at once; write 1 or more, or leave the flag out."
+        raise Refused([finding("--parallelism", 0, "bad-number", message, str(flags.parallelism))])
     found = tree()
     environment, units = choose(found, flags.env, flags.system, flags.unit)
     findings = validate(found, units) if sound else []

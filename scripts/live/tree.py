@@ -48,17 +48,21 @@ class Tree:
     def select(
         self, environment: str | None = None, system: str | None = None, unit: str | None = None
     ) -> tuple[Unit, ...]:
-        """The units that fit every given word; *unit* is a glob on its name, system/name or path, or "!" and one for
-        all others.
+        """The units that fit every given word; *system* may be several, by commas; *unit* is a glob on its name,
+        system/name or path, or "!" and one for all others.
 
         Raises Refused with the allowed words when a word fits nothing.
         """
         found = self.units
         if environment is not None:
-            names = {known.name for known in self.environments}
-            found = _among("--env", "environment", environment, names, found, "environment")
+            _known("--env", "environment", environment, {known.name for known in self.environments})
+            found = tuple(known for known in found if known.environment == environment)
         if system is not None:
-            found = _among("--system", "system", system, {known.system for known in found}, found, "system")
+            # An empty word, from a stray comma or a script's empty variable, is refused: "all" would be far too much.
+            words = [word.strip() for word in system.split(",")]
+            for word in words:
+                _known("--system", "system", word, {known.system for known in found})
+            found = tuple(known for known in found if known.system in words)
         if unit is not None:
             chosen = tuple(known for known in found if _fits(known, unit))
             if not chosen:
@@ -67,12 +71,9 @@ class Tree:
         return found
 
 
-def _among(
-    flag: str, what: str, read: str, allowed: set[str], units: tuple[Unit, ...], field: str
-) -> tuple[Unit, ...]:
+def _known(flag: str, what: str, read: str, allowed: set[str]) -> None:
     if read not in allowed:
         raise Refused([unknown(flag, 0, f"unknown-{what}", f"there is no {what}", read, allowed)])
-    return tuple(unit for unit in units if getattr(unit, field) == read)
 
 
 def _no_unit(read: str, units: tuple[Unit, ...]) -> Finding:

@@ -31,6 +31,16 @@ def typed(words, folder) -> processes.Finished:
         pytest.param(["--lst"], 'there is no flag "--lst"; did you mean "--list"?', id="a flag of Invoke's"),
         pytest.param(["plan", "dev"], 'plan: "dev" belongs to no flag', id="a word without its flag"),
         pytest.param(["plan", "--env"], "--env: a value must follow.", id="a flag without its value"),
+        pytest.param(
+            ["destroy", "--env", "dev", "--system", ""],
+            "--system: the value is empty; write one, or leave the flag out.",
+            id="a script's empty variable, which would have meant all",
+        ),
+        pytest.param(
+            ["plan", "--env", "dev", "--parallelism", "-3"],
+            "--parallelism: -3 units cannot run at once",
+            id="below 0",
+        ),
         pytest.param(["find"], "find: NAME is missing; write ./invoke find NAME.", id="a missing word"),
         pytest.param(["plan", "--parallelism", "many"], '--parallelism: "many" is no number', id="no number"),
         pytest.param(

@@ -22,6 +22,13 @@ from tests.scripts.scratch import DEFINITION, QUEUE, TFVARS, build
         pytest.param(
             {"system": "shopp"}, '--system: there is no system "shopp"; did you mean "shop"?', id="system"
         ),
+        pytest.param(
+            {"system": "shop,platfrm"},
+            'there is no system "platfrm"; did you mean "platform"?',
+            id="one of two",
+        ),
+        pytest.param({"system": "shop,"}, '--system: there is no system ""; allowed', id="a stray comma"),
+        pytest.param({"system": ""}, '--system: there is no system ""; allowed', id="an empty system"),
         pytest.param({"unit": "queues"}, '--unit: no unit fits "queues"; did you mean "queue"?', id="unit"),
         pytest.param({"unit": "!*"}, '--unit: no unit fits "!*"', id="all but all"),
         pytest.param({"unit": "../../etc"}, "--unit: no unit fits", id="a path as unit"),
@@ -42,6 +49,16 @@ def test_a_selection_that_fits_nothing_names_what_would(tmp_path, words, says):
     [
         pytest.param({"environment": "dev"}, ["platform/key", "shop/queue"], id="an environment"),
         pytest.param({"environment": "dev", "system": "shop"}, ["shop/queue"], id="a system"),
+        pytest.param(
+            {"environment": "dev", "system": "shop, platform"},
+            ["platform/key", "shop/queue"],
+            id="two systems",
+        ),
+        pytest.param(
+            {"environment": "dev", "system": "platform,shop", "unit": "q*"},
+            ["shop/queue"],
+            id="a glob in two",
+        ),
         pytest.param({"environment": "prod", "unit": "q*"}, ["shop/queue"], id="a glob"),
         pytest.param(
             {"environment": "prod", "unit": "platform/*"}, ["platform/key"], id="a glob with the system"
