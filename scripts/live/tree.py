@@ -122,24 +122,29 @@ def _environment(root: Path, name: str, problems: list[Finding]) -> Environment:
 
 
 def _unit_folders(root: Path, folder: str, problems: list[Finding]) -> Iterator[str]:
-    """Every folder with a terragrunt.hcl; one at the wrong depth or behind a link is a problem."""
-    with os.scandir(root / folder) as entries:
-        for entry in entries:
-            place = f"{folder}/{entry.name}"
-            if entry.is_symlink():
+    """Every folder with a terragrunt.hcl; one at the wrong depth or behind a link is a problem, values without one too."""
+    with os.scandir(root / folder) as found:
+        entries = tuple(found)
+    names = {entry.name for entry in entries}
+    if "terraform.tfvars" in names and "terragrunt.hcl" not in names:
+        what = "belongs to no unit, as no terragrunt.hcl stands beside it; add one with the two includes, or remove it."
+        problems.append(_place_problem(f"{folder}/terraform.tfvars", what))
+    for entry in entries:
+        place = f"{folder}/{entry.name}"
+        if entry.is_symlink():
+            problems.append(
+                _place_problem(place, "is a link; make it a folder, so that its path is its address.")
+            )
+        elif entry.is_dir() and entry.name[0] != ".":
+            yield from _unit_folders(root, place, problems)
+        elif entry.name == "terragrunt.hcl":
+            if folder.count("/") == DEPTH - 1:
+                yield folder
+            else:
+                wanted = "live/<environment>/<region>/<system>/<unit>/terragrunt.hcl"
                 problems.append(
-                    _place_problem(place, "is a link; make it a folder, so that its path is its address.")
+                    _place_problem(place, f"does not stand where a unit must; move it to {wanted}.")
                 )
-            elif entry.is_dir() and entry.name[0] != ".":
-                yield from _unit_folders(root, place, problems)
-            elif entry.name == "terragrunt.hcl":
-                if folder.count("/") == DEPTH - 1:
-                    yield folder
-                else:
-                    wanted = "live/<environment>/<region>/<system>/<unit>/terragrunt.hcl"
-                    problems.append(
-                        _place_problem(place, f"does not stand where a unit must; move it to {wanted}.")
-                    )
 
 
 def _place_problem(place: str, what: str) -> Finding:

@@ -256,6 +256,20 @@ def test_a_mistake_is_refused_where_it_stands(tmp_path, file, old, new, at, rule
             id="two units of one name",
         ),
         pytest.param(
+            {"live/dev/us-east-1/shop/extra/terraform.tfvars": "mode = 5"},
+            "live/dev/us-east-1/shop/extra/terraform.tfvars",
+            "unit-place",
+            "belongs to no unit",
+            id="values without a unit",
+        ),
+        pytest.param(
+            {"live/dev/us-east-1/shop/terraform.tfvars": "mode = 5"},
+            "live/dev/us-east-1/shop/terraform.tfvars",
+            "unit-place",
+            "belongs to no unit",
+            id="values of a whole system",
+        ),
+        pytest.param(
             {f"{QUEUE}/more.auto.tfvars": "mode = 5"},
             f"{QUEUE}/more.auto.tfvars",
             "stray-file",
