@@ -1,86 +1,115 @@
-"""Adding a service is one folder copied and two values changed: nobody else plans again, and no name is taken twice."""
+"""Adding a service is a folder copied and two values changed; `impact` says that nobody else plans again."""
 
 from __future__ import annotations
 
+import json
 import shutil
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from scripts.checks.validate import validate
+from scripts.commands.impact import impact
+from scripts.commands.options import Flags
 from scripts.hcl.evaluate import evaluate
-from scripts.impact.snapshot import Snapshot
-from scripts.impact.spread import PLANS, impact_of_files
+from scripts.impact.spread import PLANS, UNTOUCHED
 from scripts.live.inputs import inputs_of
 from scripts.live.tree import read_tree
-from scripts.machine import REPOSITORY
+from tests.scripts.tree_copy import committed_copy
 
-SYSTEM = "live/staging/us-east-1/commerce"
-COPIED = ("live", "modules", "functions", "terragrunt.hcl", "scripts/package_function.py")
-
-
-def snapshot(root: Path) -> Snapshot:
-    tree = read_tree(root)
-    return Snapshot.at(replace(tree, units=tree.select("staging", "commerce")))
+STAGING = "live/staging/us-east-1"
 
 
-def files(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in (root / "live").rglob("*")
-        if path.is_file()
+def edited(file: Path, changes: Mapping[str, str]) -> None:
+    """Write a file anew with each text, which must be there, in the place of another."""
+    text = file.read_text()
+    for old, new in changes.items():
+        assert old in text, f"{file} has no {old!r}"
+        text = text.replace(old, new)
+    file.write_text(text)
+
+
+def copied(root: Path, unit: str, name: str, changes: Mapping[str, str]) -> None:
+    """A unit of staging again under another name, with other values."""
+    folder = root / STAGING / unit
+    shutil.copytree(folder, folder.with_name(name))
+    edited(folder.with_name(name) / "terraform.tfvars", changes)
+
+
+def containers(root: Path) -> None:
+    values = {"fulfilment = {": "recommender = {", "= 8080": "= 8090"}
+    copied(root, "commerce/containers", "recommendations", values)
+
+
+def machines(root: Path) -> None:
+    values = {
+        "imports = {": "exports = {",
+        'instance_types = ["t4g.small", ': 'instance_types = ["t4g.large", ',
     }
+    copied(root, "commerce/workers", "exports", values)
+
+
+def service_of_the_bookstore(root: Path) -> None:
+    """What its services may do differs, so the definition of one is copied with its folder."""
+    definitions = root / "live/_units/bookstore"
+    shutil.copy2(definitions / "services-users.hcl", definitions / "services-wishlists.hcl")
+    edited(definitions / "services-wishlists.hcl", {"users": "wishlists", "priority = 400": "priority = 450"})
+    copied(root, "bookstore/services-users", "services-wishlists", {})
+    unit = root / STAGING / "bookstore/services-wishlists/terragrunt.hcl"
+    edited(unit, {"services-users": "services-wishlists"})
+    # Where its image lies, and under which name the others find it: an entry each.
+    registry = root / STAGING / "bookstore/registry/terraform.tfvars"
+    edited(registry, {"repositories = {\n": "repositories = {\n  wishlists = {}\n"})
+    edited(definitions / "service-discovery.hcl", {'"users"]': '"users", "wishlists"]'})
+
+
+ADDED = {
+    "commerce/recommendations": containers,
+    "commerce/exports": machines,
+    "bookstore/services-wishlists": service_of_the_bookstore,
+}
+ENTRIES = ("bookstore/registry", "bookstore/service-discovery")
+"""Units that get an entry for the last one."""
 
 
 @pytest.fixture(scope="module")
-def added(tmp_path_factory):
-    """The tree before and after, and the files that differ."""
-    root = tmp_path_factory.mktemp("service") / "tree"
-    for name in COPIED:
-        source, target = REPOSITORY / name, root / name
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".terragrunt-cache"))
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
-    before, had = snapshot(root), files(root)
-
-    shutil.copytree(root / SYSTEM / "containers", root / SYSTEM / "recommendations")
-    values = root / SYSTEM / "recommendations" / "terraform.tfvars"
-    text = values.read_text()
-    assert (text.count("fulfilment = {"), text.count("= 8080")) == (1, 1)
-    values.write_text(text.replace("fulfilment = {", "recommender = {").replace("= 8080", "= 8090"))
-
-    has = files(root)
-    return root, before, {path for path in had | has if had.get(path) != has.get(path)}
+def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tree to which somebody added three services since its last commit."""
+    root = committed_copy(tmp_path_factory.mktemp("service")).root
+    for add in ADDED.values():
+        add(root)
+    return root
 
 
-def test_only_the_copied_folder_is_new(added):
-    _, _, changed = added
-    assert changed == {f"{SYSTEM}/recommendations/{name}" for name in ("terragrunt.hcl", "terraform.tfvars")}
+def test_nobody_else_plans_again(
+    added: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STAGECRAFT_TREE", str(added))
+    assert impact(Flags(env="staging", json=True), "main", "") == 0
+    effects: dict[str, set[str]] = {}
+    for row in json.loads(capsys.readouterr().out)["units"]:
+        effects.setdefault(row["effect"], set()).add(row["unit"].removeprefix(f"{STAGING}/"))
+    assert effects.pop(PLANS) == {*ADDED, *ENTRIES}
+    assert set(effects) == {UNTOUCHED}
 
 
-def test_the_tree_accepts_it(added):
-    root, _, _ = added
-    assert [str(finding) for finding in validate(read_tree(root))] == []
+@pytest.mark.parametrize("system", ["commerce", "bookstore"])
+def test_the_tree_accepts_them(added: Path, system: str) -> None:
+    tree = read_tree(added)
+    assert [str(finding) for finding in validate(tree, tree.select("staging", system))] == []
 
 
-def test_no_other_unit_plans_again(added):
-    root, before, changed = added
-    found = impact_of_files(snapshot(root), before, changed)
-    assert found.of(PLANS) == (f"{SYSTEM}/recommendations",)
-    assert {effect.unit for effect in found.effects} == {f"{SYSTEM}/recommendations"}
-
-
-def test_its_names_are_its_own(added):
-    root, _, _ = added
-    tree = read_tree(root)
-    names = {}
-    for unit in ("containers", "recommendations"):
-        item = inputs_of(root, tree.unit(f"{SYSTEM}/{unit}")).items["name"]
-        names[unit] = evaluate(item.node, item.scope)
-    assert names == {
-        "containers": "acme-staging-commerce-containers",
-        "recommendations": "acme-staging-commerce-recommendations",
-    }
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        pytest.param("commerce/recommendations", "acme-staging-commerce-recommendations", id="containers"),
+        pytest.param("commerce/exports", "acme-staging-commerce-exports", id="machines"),
+        pytest.param("bookstore/services-wishlists", "acme-staging-bookstore-wishlists", id="bookstore"),
+    ],
+)
+def test_their_names_are_their_own(added: Path, unit: str, name: str) -> None:
+    found = read_tree(added).unit(f"{STAGING}/{unit}")
+    assert found is not None
+    item = inputs_of(added, found).items["name"]
+    assert evaluate(item.node, item.scope) == name
