@@ -22,6 +22,9 @@ _PAGE = """\
   main {{ overflow: auto; padding: 12px; }}
   svg {{ max-width: none; height: auto; }}
   .far {{ opacity: 0.15; }}
+  :root {{ color-scheme: light dark; }}
+  /* Light becomes dark and each colour keeps its hue, so that the SVG itself stays one for all. */
+  @media (prefers-color-scheme: dark) {{ body {{ background: #191919; }} svg {{ filter: invert(0.9) hue-rotate(180deg); }} }}
 </style>
 <main>
 {svg}

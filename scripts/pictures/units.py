@@ -24,7 +24,7 @@ LEGEND = {
     "failed": "the last run failed here",
     "not reached": "the last run did not get here",
     "not applied": "has no state, or an empty one",
-    "unknown": "nothing is known",
+    "unknown": "no run here got to it; --states asks AWS",
 }
 _LINE = Style("none", "#9aa5b1", width=1.1)
 _MARGIN, _HEAD, _SIZE, _HIGH = 20.0, 64.0, 12.0, 40.0

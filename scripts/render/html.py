@@ -37,7 +37,9 @@ svg { display: block; } svg text { font: 12px system-ui, sans-serif; fill: var(-
 svg .small { font-size: 11px; fill: var(--soft); } .node rect { fill: var(--paper); stroke: currentColor;
   stroke-width: 1.5; } .node.lost rect, .node.failed rect { stroke-width: 3; } .node.again rect { stroke-dasharray: 4 3; }
 .edge { fill: none; stroke: var(--line); stroke-width: 1.2; } .edge.live { stroke: var(--update); }
-.legend span { margin-right: 16px; } .legend span::before { content: "■ "; }
+.legend span { margin-right: 16px; } .legend span::before { content: "■ "; } .legend .again::before { content: "□ "; }
+.wide { overflow-x: auto; } .wide td:first-child { min-width: 13em; overflow-wrap: anywhere; }
+@media (max-width: 640px) { body { padding: 12px; } td, th { padding: 4px 6px; } }
 @media print { details { break-inside: avoid; } }
 """
 
@@ -90,7 +92,7 @@ def _table(review: Review) -> Iterator[str]:
         priced = review.cost is not None
         heads = ["create", "update", "replace", "destroy", *(["USD/month"] if priced else [])]
         yield (
-            "<table><tr><th>unit</th>"
+            "<div class=wide><table><tr><th>unit</th>"
             + "".join(f"<th class=n>{head}</th>" for head in heads)
             + "<th></th></tr>"
         )
@@ -101,7 +103,7 @@ def _table(review: Review) -> Iterator[str]:
                 f'<tr><td><a class={picture.state(unit)} href="#u{number}">{escape(unit.short)}</a></td>{numbers}'
                 f"<td class=soft>{unit.remark}</td></tr>"
             )
-        yield "</table>"
+        yield "</table></div>"
     if same := words.others(review):
         yield f"<p class=soft>{same}.</p>"
 
@@ -167,9 +169,9 @@ def _change(change: ResourceChange) -> Iterator[str]:
         f"<span class=soft>{escape(said)}</span></p>"
     )
     if change.differences:
-        yield "<table><tr><th>attribute</th><th>before</th><th>after</th></tr>"
+        yield "<div class=wide><table><tr><th>attribute</th><th>before</th><th>after</th></tr>"
         yield from map(_difference, change.differences)
-        yield "</table>"
+        yield "</table></div>"
 
 
 def _difference(found: Difference) -> str:
