@@ -100,7 +100,10 @@ def ending(task: Callable[P, int]) -> Callable[P, None]:
             for found in refused.findings:
                 output.failure(str(found))
             code = REFUSED
-        except (ToolMissing, ProcessFailed, LocalAwsError) as error:
+        except ToolMissing as error:
+            output.failure(str(error))
+            code = REFUSED
+        except (ProcessFailed, LocalAwsError) as error:
             output.failure(str(error))
             code = FAILED
         except KeyboardInterrupt:

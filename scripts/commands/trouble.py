@@ -6,6 +6,7 @@ import errno
 
 CONTINUES = "type the same command again, it continues"
 NO_ROOM = f"make room, then {CONTINUES}"
+IN_THE_WAY = f"a file stands where a folder belongs: move it away, then {CONTINUES}"
 NO_RIGHT = f"ls -ld shows who may; get that right, then {CONTINUES}"
 OF_THE_MACHINE = {
     errno.ENOSPC: NO_ROOM,
@@ -14,6 +15,8 @@ OF_THE_MACHINE = {
     errno.EROFS: NO_RIGHT,
     errno.EACCES: NO_RIGHT,
     errno.EPERM: NO_RIGHT,
+    errno.ENOTDIR: IN_THE_WAY,
+    errno.EEXIST: IN_THE_WAY,
     errno.EIO: f"look after that disk, then {CONTINUES}",
     errno.EMFILE: f"raise `ulimit -n`, then {CONTINUES}",
     errno.ENFILE: f"end other programs, then {CONTINUES}",

@@ -14,6 +14,7 @@ from scripts.checks.finding import Refused
 from scripts.commands.options import Flags, confirm, ending, out_file
 from scripts.commands.trouble import trouble
 from scripts.local_aws.lifecycle import LocalAwsError
+from scripts.machine import ToolMissing
 
 KINDS = (".md", ".json")
 
@@ -39,6 +40,11 @@ def of_aws(code: str) -> ClientError:
         ),
         pytest.param(
             of_system(errno.EROFS, ".cache"), ".cache: Read-only file system; ls -ld", id="read-only"
+        ),
+        pytest.param(
+            of_system(errno.ENOTDIR, ".rehearsal/aws"),
+            ".rehearsal/aws: Not a directory; a file stands where a folder belongs: move it away",
+            id="a file in the way",
         ),
         pytest.param(of_system(errno.EMFILE), "Too many open files; raise `ulimit -n`", id="too many files"),
         pytest.param(
@@ -85,13 +91,22 @@ def test_a_mistake_of_ours_keeps_its_traceback(error):
         ending(task)()
 
 
-def test_an_embedded_aws_that_does_not_start_says_why(capsys):
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        pytest.param(LocalAwsError("port 15000 is in use; stop that program"), 1, id="an embedded AWS"),
+        pytest.param(
+            ToolMissing("Terraform 1.5 is too old; install 1.11"), 3, id="a tool that is missing or old"
+        ),
+    ],
+)
+def test_what_does_not_start_says_why(error, code, capsys):
     def task() -> int:
-        raise LocalAwsError("port 15000 is in use by another program")
+        raise error
 
-    with pytest.raises(Exit):
+    with pytest.raises(Exit) as ended:
         ending(task)()
-    assert "port 15000" in capsys.readouterr().err
+    assert (ended.value.code, capsys.readouterr().err.strip()) == (code, str(error))
 
 
 def test_an_end_of_input_is_no_agreement(monkeypatch):
