@@ -14,6 +14,8 @@ EXAMPLE = (
     "::test_the_example_calls_its_own_module_and_makes_what_it_made_before"
 )
 
+COUNTED = "tests/modules/test_repetitions.py"
+
 
 def module_names(repo: Path) -> tuple[str, ...]:
     """Every module, as in ``database/dynamodb``."""
@@ -33,7 +35,7 @@ def tests_of(repo: Path, module: str) -> Sequence[str]:
 
     The example comes first: it takes one plan, and most of what somebody may break shows there.
     """
-    return [f"{EXAMPLE}[{module}]", *_files(repo, module), *_mocked(repo, module)]
+    return [f"{EXAMPLE}[{module}]", *_files(repo, module), *_counted(repo, module), *_mocked(repo, module)]
 
 
 def kept_with(repo: Path, module: str) -> Sequence[Path]:
@@ -48,6 +50,13 @@ def _files(repo: Path, module: str) -> Iterator[str]:
     for file in sorted((repo / "tests" / "modules" / module.split("/")[0]).glob("test_*.py")):
         if f'"{module}"' in file.read_text():
             yield file.relative_to(repo).as_posix()
+
+
+def _counted(repo: Path, module: str) -> Iterator[str]:
+    """Its case of none and several entries, if it has one there."""
+    file = repo / COUNTED
+    if file.is_file() and f'"{module}"' in file.read_text():
+        yield f"{COUNTED}::test_as_many_are_made_as_there_are_entries[{module}]"
 
 
 def _mocked(repo: Path, module: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from scripts.module_coverage.settings import changed
 
 OUTPUT = "module_coverage"
 RENEW = "--renew"
+PLAIN = "--plain"
 
 
 class Record:
@@ -105,9 +106,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--module-coverage",
         default="",
         metavar="MODULES",
-        help="fail when the tests of these modules (by commas, or all) leave a variable, rule or output unshown",
+        help="fail when the tests of these modules (by commas, or all) leave a variable, rule, output or repetition unshown",
     )
     group.addoption(RENEW, action="store_true", help="write down anew what is kept of the modules' plans")
+    group.addoption(
+        PLAIN, action="store_true", help="plan modules as Terraform does alone, to compare the time"
+    )
     group.addoption("--module-coverage-json", default="", metavar="FILE", help="write what was found there")
 
 

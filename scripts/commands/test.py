@@ -55,7 +55,7 @@ def test(all_of_it: bool, module: str, words: str) -> int:
 
 
 def coverage(module: str, words: str, json: bool) -> int:
-    """Run the module tests and say which variables, rules and outputs they leave unshown; 1 when there are any."""
+    """Run the module tests and say what of the modules they leave unshown; 1 when there is something."""
     _ready()
     tests = tests_of(REPOSITORY, known(REPOSITORY, module)) if module else ("tests/modules",)
     # A module's own tests are few: further workers would each start a provider for them.

@@ -10,11 +10,12 @@ from typing import Any
 from scripts.hcl.nodes import Attribute, Block, Name, blocks, walk
 from scripts.hcl.reader import read
 from scripts.live.modules import Module
+from scripts.module_coverage.bounds import Bounds, bounds
 from scripts.module_coverage.seen import Seen
 from scripts.module_coverage.settings import settings
 
-GATED = ("variables", "rules", "outputs")
-"""What must be complete; whether a block is seen empty or repeated is told, and often cannot be had."""
+KINDS = ("variables", "rules", "outputs", "repetitions")
+"""What must be complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One module's shares. *variables* counts the fields of objects, too."""
+    """One module's shares. *variables* counts the fields of objects, too; *repetitions* what its bounds allow."""
 
     module: str
     variables: Share
@@ -42,8 +43,8 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether everything that can be asked of tests was shown."""
-        return not any(getattr(self, kind).missing for kind in GATED)
+        """Whether the tests showed everything."""
+        return not any(getattr(self, kind).missing for kind in KINDS)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, for --json."""
@@ -65,10 +66,10 @@ def rules(module: Module) -> dict[str, str]:
     return found
 
 
-def repeated(module: Module) -> dict[str, str]:
-    """Resources and calls with for_each or count, by their address; the value is the one of the two."""
+def repeated(module: Module) -> dict[str, Bounds]:
+    """Resources and calls with for_each or count, by their address, and how many there can be."""
     return {
-        _address(block): "for_each" if block.body.value("for_each") else "count"
+        _address(block): bounds(module, block)
         for source in module.sources
         for block in source.body.of_type("resource", "module")
         if block.body.value("for_each") or block.body.value("count")
@@ -93,16 +94,19 @@ def compare(module: Module, seen: Seen) -> Coverage:
 
 
 def _repetitions(module: Module, seen: Seen) -> Share:
+    """None at all, where that can be; and several, or one where there are never more."""
+    total = 0
     missing: list[str] = []
-    kinds = repeated(module)
-    for address, kind in kinds.items():
-        counts = seen.instances.get(address, set())
-        many = any(count > 1 for count in counts) if kind == "for_each" else any(counts)
-        if 0 not in counts:
+    for address, possible in repeated(module).items():
+        most = max(seen.instances.get(address, set()), default=-1)
+        total += 1 + possible.can_be_none
+        if possible.can_be_none and 0 not in seen.instances.get(address, set()):
             missing.append(f"{address}: never none")
-        if not many:
-            missing.append(f"{address}: never {'several' if kind == 'for_each' else 'one'}")
-    return Share(2 * len(kinds), tuple(missing))
+        if possible.can_be_several and most < 2:
+            missing.append(f"{address}: never several")
+        elif most < 1:
+            missing.append(f"{address}: never one")
+    return Share(total, tuple(missing))
 
 
 def mocked_outputs(module: Module) -> Iterator[str]:
@@ -131,12 +135,10 @@ def table(found: Iterable[Coverage]) -> str:
     lines = []
     for one in found:
         shares = ", ".join(
-            f"{kind} {share.shown}/{share.total}"
-            for kind in (*GATED, "repetitions")
-            for share in (getattr(one, kind),)
+            f"{kind} {share.shown}/{share.total}" for kind in KINDS for share in (getattr(one, kind),)
         )
         lines.append(f"{one.module}: {shares}")
-        for kind in (*GATED, "repetitions"):
+        for kind in KINDS:
             lines.extend(f"    {kind}: {name}" for name in getattr(one, kind).missing)
     return "\n".join(lines)
 
@@ -145,7 +147,7 @@ def summary(found: Iterable[Coverage]) -> str:
     """The whole library in one line."""
     every = list(found)
     parts = []
-    for kind in (*GATED, "repetitions"):
+    for kind in KINDS:
         shares = [getattr(one, kind) for one in every]
         parts.append(
             f"{kind} {sum(share.shown for share in shares)} of {sum(share.total for share in shares)}"

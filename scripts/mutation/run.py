@@ -77,6 +77,16 @@ class Suite:
             if read["module"] == now["module"] and _same_tests(one, read["tests"], now["tests"])
         }
 
+    def killers(self, module: str) -> dict[tuple[str, str, str], str]:
+        """The test that killed each mutant when it was last tried, by file, name and old value; lines move."""
+        file = self._file(module)
+        read = json.loads(file.read_text())["outcomes"] if file.is_file() else []
+        return {
+            (one["place"].partition(":")[0], one["name"], one["old"]): one["by"]
+            for one in read
+            if one["result"] == KILLED
+        }
+
     def keep(self, module: str, outcomes: Sequence[Outcome]) -> None:
         """Remember the verdicts until something changes."""
         self.cache.mkdir(parents=True, exist_ok=True)
@@ -120,8 +130,9 @@ def run(suite: Suite, trees: Sequence[Path], run_tests: RunTests, say: Say) -> l
         listed = list(mutants(read_module(suite.repo, module)))
         known = suite.known(module)
         new = [mutant for mutant in listed if (mutant.place, mutant.name) not in known]
+        killers = suite.killers(module)
         found = [known[mutant.place, mutant.name] for mutant in listed if mutant not in new]
-        found.extend(_outcomes(suite, new, trees, run_tests))
+        found.extend(_outcomes(suite, new, killers, trees, run_tests))
         if new:
             suite.keep(module, found)
             alive = sum(one.result == SURVIVED for one in found)
@@ -132,7 +143,11 @@ def run(suite: Suite, trees: Sequence[Path], run_tests: RunTests, say: Say) -> l
 
 
 def _outcomes(
-    suite: Suite, new: Sequence[Mutant], trees: Sequence[Path], run_tests: RunTests
+    suite: Suite,
+    new: Sequence[Mutant],
+    killers: Mapping[tuple[str, str, str], str],
+    trees: Sequence[Path],
+    run_tests: RunTests,
 ) -> Iterator[Outcome]:
     waiting = list(new)
     free = list(trees)
@@ -141,7 +156,9 @@ def _outcomes(
         if waiting and free:
             mutant, tree = waiting.pop(0), free.pop()
             answer = Path(tempfile.mkstemp(suffix=".json")[1])
-            running[_fork(suite, mutant, tree, run_tests, answer)] = (tree, answer, mutant)
+            killer = killers.get((mutant.place.partition(":")[0], mutant.name, mutant.old), "")
+            tests = _first(killer, suite.tests[mutant.module])
+            running[_fork(mutant, tests, tree, run_tests, answer)] = (tree, answer, mutant)
             continue
         ended, _ = os.wait()
         if ended not in running:
@@ -155,12 +172,23 @@ def _outcomes(
         yield Outcome(**json.loads(text))
 
 
-def _fork(suite: Suite, mutant: Mutant, tree: Path, run_tests: RunTests, answer: Path) -> int:
+def _first(killer: str, tests: Sequence[str]) -> Sequence[Sequence[str]]:
+    """What to ask, one after the other until a test fails: *killer* alone, if there is such a test yet, then all.
+
+    A test that noticed a change once mostly does again, and costs one plan instead of those of all before it.
+    """
+    known = any(killer.partition("::")[0] == test.partition("::")[0] for test in tests)
+    return [[killer], tests] if known and killer != tests[0] else [tests]
+
+
+def _fork(
+    mutant: Mutant, tests: Sequence[Sequence[str]], tree: Path, run_tests: RunTests, answer: Path
+) -> int:
     child = os.fork()
     if child:
         return child
     try:
-        outcome = _outcome(suite, mutant, tree, run_tests)
+        outcome = _outcome(mutant, tests, tree, run_tests)
         answer.write_text(json.dumps(asdict(outcome)))
     except BaseException as error:  # the parent tells it, a fork has nobody else to tell
         answer.write_text(repr(error))
@@ -168,7 +196,7 @@ def _fork(suite: Suite, mutant: Mutant, tree: Path, run_tests: RunTests, answer:
         os._exit(0)  # nothing of the parent's is ours to close
 
 
-def _outcome(suite: Suite, mutant: Mutant, tree: Path, run_tests: RunTests) -> Outcome:
+def _outcome(mutant: Mutant, tests: Sequence[Sequence[str]], tree: Path, run_tests: RunTests) -> Outcome:
     began = time.monotonic()
     file = tree / mutant.module.removeprefix("modules/") / mutant.file
     original = file.read_text()
@@ -176,7 +204,10 @@ def _outcome(suite: Suite, mutant: Mutant, tree: Path, run_tests: RunTests) -> O
     try:
         for candidate in mutant.candidates[:4]:
             file.write_text(mutant.applied(original, candidate))
-            verdict = run_tests(tree, suite.tests[mutant.module])
+            for chosen in tests:
+                verdict = run_tests(tree, chosen)
+                if verdict.result == KILLED:
+                    break
             outcome = replace(outcome, new=candidate, result=verdict.result, by=verdict.by)
             if verdict.result != REFUSED:
                 break

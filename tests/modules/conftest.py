@@ -15,7 +15,7 @@ import tftest
 from scripts import toolchain
 from scripts.mutation.run import TREE, WARM
 from scripts.warm_provider import WarmProvider
-from tests.module_coverage import RECORD
+from tests.module_coverage import PLAIN, RECORD
 from tests.modules import planner
 from tests.modules.planner import MODULES, REPOSITORY, Planner
 from tests.modules.refusals import Refusals
@@ -32,8 +32,11 @@ def terraform_environment() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def warm(terraform_environment: dict[str, str]) -> Iterator[WarmProvider]:
-    """One warm provider for the session; every module is a unit of it."""
+def warm(terraform_environment: dict[str, str], pytestconfig: pytest.Config) -> Iterator[WarmProvider | None]:
+    """One warm provider for the session, and every module is a unit of it; none with --plain."""
+    if pytestconfig.getoption(PLAIN):
+        yield None
+        return
     if WARM in os.environ:
         yield WarmProvider(Path(os.environ[WARM]), print)
         return
@@ -52,8 +55,8 @@ def warm(terraform_environment: dict[str, str]) -> Iterator[WarmProvider]:
 
 
 @pytest.fixture(scope="session")
-def warm_planner(warm: WarmProvider, terraform_environment: dict[str, str]) -> Planner:
-    """Plans through the warm provider."""
+def warm_planner(warm: WarmProvider | None, terraform_environment: dict[str, str]) -> Planner:
+    """Plans through the warm provider, if there is one."""
     return Planner(toolchain.terraform(), terraform_environment, warm)
 
 

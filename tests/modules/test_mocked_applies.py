@@ -4,14 +4,12 @@ import os
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from scripts import toolchain
 from scripts.warm_provider import unit_key
-
-MODULES = Path(__file__).resolve().parents[2] / "modules"
+from tests.modules.planner import MODULES, REPOSITORY
 
 files = sorted(MODULES.glob("*/*/tests/*.tftest.hcl"))
 
@@ -31,7 +29,8 @@ def test_the_run_passes(file, module_tree, warm, terraform_environment):
     for name in re.findall(r"artifacts/([\w.-]+\.zip)", file.read_text()):
         (copy / "artifacts").mkdir(exist_ok=True)
         (copy / "artifacts" / name).write_bytes(b"")
-    offer = (warm.directory / f"{unit_key(unit)}.json").read_text()
+    shutil.copy(REPOSITORY / ".terraform.lock.hcl", copy)
+    offer = (warm.directory / f"{unit_key(unit)}.json").read_text() if warm else ""
     environment = {**os.environ, **terraform_environment, "TF_REATTACH_PROVIDERS": offer}
     terraform = str(toolchain.terraform())
     subprocess.run(
@@ -40,7 +39,7 @@ def test_the_run_passes(file, module_tree, warm, terraform_environment):
         env=environment,
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=180,
     )
     done = subprocess.run(
         [terraform, "test", "-no-color"],
@@ -48,6 +47,6 @@ def test_the_run_passes(file, module_tree, warm, terraform_environment):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -8,7 +8,9 @@ import pytest
 
 from scripts.docs import refusals
 from scripts.live.modules import Module, read_module
-from scripts.module_coverage.gaps import compare
+from scripts.machine import REPOSITORY
+from scripts.module_coverage.bounds import NEVER_NONE, Bounds, bounds
+from scripts.module_coverage.gaps import compare, repeated
 from scripts.module_coverage.seen import Seen, counted, rules_in
 from scripts.module_coverage.settings import changed, settings
 from tests.modules.refusals import variables_alone
@@ -61,6 +63,24 @@ resource "aws_lid" "this" {
 
 output "id" { value = aws_box.this.id }
 output "name" { value = var.name }
+"""
+NEEDED = """
+variable "needed" {
+  type = map(string)
+
+  validation {
+    condition     = length(var.needed) > 0 && !contains(keys(var.needed), "x")
+    error_message = "one at least."
+  }
+}
+
+locals {
+  pair = { a = 1, b = 2 }
+}
+
+data "aws_box" "none" {
+  count = var.name == "x" ? 1 : 0
+}
 """
 MOCKED = """\
 run "applied" {
@@ -153,10 +173,81 @@ def test_everything_is_missing_before_the_first_test(module: Module) -> None:
     )
 
 
-def test_a_module_is_complete_when_settings_rules_and_outputs_were_shown(module: Module) -> None:
-    seen = Seen(set(settings(module)), {RULE: {"a"}, "main.tf:11": {"b"}}, {"name", "id"}, {})
+def test_a_module_is_complete_when_settings_rules_outputs_and_repetitions_were_shown(module: Module) -> None:
+    counts = {"aws_door.this": {0, 2}, "aws_lid.this": {0, 1}}
+    seen = Seen(set(settings(module)), {RULE: {"a"}, "main.tf:11": {"b"}}, {"name", "id"}, counts)
     assert compare(module, seen).complete
-    assert len(compare(module, seen).repetitions.missing) == 4  # told, not asked for
+    assert compare(module, seen).repetitions.total == 4
+
+
+@pytest.mark.parametrize(
+    ("counts", "missing"),
+    [
+        pytest.param({0, 1}, ("aws_door.this: never several",), id="one is not several"),
+        pytest.param({1, 3}, ("aws_door.this: never none",), id="never without"),
+    ],
+)
+def test_a_repetition_that_was_not_shown_keeps_a_module_incomplete(
+    module: Module, counts: set[int], missing: tuple[str, ...]
+) -> None:
+    counted = {"aws_door.this": counts, "aws_lid.this": {0, 1}}
+    seen = Seen(set(settings(module)), {RULE: {"a"}, "main.tf:11": {"b"}}, {"name", "id"}, counted)
+    found = compare(module, seen)
+    assert (found.repetitions.missing, found.complete) == (missing, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "possible"),
+    [
+        pytest.param("count = var.name == null ? 0 : 1", Bounds(0, 1), id="a switch"),
+        pytest.param("count = var.a ? 0 : var.b ? 0 : 1", Bounds(0, 1), id="a switch of two"),
+        pytest.param("count = length(var.doors)", Bounds(0, None), id="as many as the caller says"),
+        pytest.param("count = length(data.aws_box.none)", Bounds(0, 1), id="as many as of a data source"),
+        pytest.param("for_each = var.doors", Bounds(0, None), id="the caller's entries"),
+        pytest.param(
+            "for_each = var.needed", Bounds(1, None), id="the caller's entries, of which there are some"
+        ),
+        pytest.param('for_each = toset(["a", "b"])', Bounds(2, 2), id="two names"),
+        pytest.param('for_each = var.name == null ? [] : toset(["a"])', Bounds(0, 1), id="one name or none"),
+        pytest.param("for_each = local.pair", Bounds(2, 2), id="two entries of a local"),
+        pytest.param(
+            "for_each = { for k, v in local.pair : k => v if v != null }",
+            Bounds(0, 2),
+            id="some of two entries",
+        ),
+        pytest.param(
+            "for_each = { for k, v in local.pair : k => v }", Bounds(2, 2), id="two entries, turned"
+        ),
+        pytest.param("for_each = merge(local.pair, var.doors)", Bounds(2, None), id="two entries and more"),
+        pytest.param("for_each = merge(local.pair, { c = 1 })", Bounds(2, 3), id="two entries and a third"),
+        pytest.param("for_each = { (var.name) = 1, b = 2 }", Bounds(1, 2), id="names that may be the same"),
+        pytest.param("for_each = merge([for d in var.doors : d]...)", Bounds(0, None), id="anything else"),
+    ],
+)
+def test_how_many_there_can_be_is_read_from_what_is_written(
+    tmp_path: Path, written: str, possible: Bounds
+) -> None:
+    folder = tmp_path / PATH
+    folder.mkdir(parents=True)
+    (folder / "variables.tf").write_text(VARIABLES + NEEDED)
+    (folder / "main.tf").write_text(f'resource "aws_try" "this" {{\n  {written}\n}}\n')
+    assert repeated(read_module(tmp_path, PATH)) == {"aws_try.this": possible}
+
+
+@pytest.mark.parametrize(("path", "labels"), NEVER_NONE)
+def test_what_is_said_never_to_be_none_is_a_resource_that_reads_as_if_it_could(
+    path: str, labels: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = read_module(REPOSITORY, path)
+    (block,) = [
+        block
+        for source in module.sources
+        for block in source.body.of_type("resource")
+        if block.labels == labels
+    ]
+    assert not bounds(module, block).can_be_none
+    monkeypatch.delitem(NEVER_NONE, (path, labels))
+    assert bounds(module, block).can_be_none
 
 
 def test_an_output_that_a_mocked_apply_asserts_was_shown(module: Module) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,47 @@ def test_verdicts_hold_until_something_changes(
     assert len(asked.read_text().splitlines()) == pytest.approx(
         again * 2, abs=again
     )  # candidates differ in number
+
+
+LOCK = "tests/modules/storage/test_lock.py"
+
+
+def test_the_test_that_noticed_a_change_the_last_time_is_asked_before_all_others(
+    suite: Suite, repo: Path, tmp_path: Path
+) -> None:
+    (repo / LOCK).write_text("")
+    both = replace(suite, tests={MODULE: [*suite.tests[MODULE], LOCK]})
+    asked = tmp_path / "asked"
+
+    def asking(tree: Path, tests: list[str]) -> Verdict:
+        if "encrypted = false" not in (tree / "storage/box/main.tf").read_text():
+            return Verdict(SURVIVED)
+        with asked.open("a") as lines:
+            lines.write(" ".join(tests) + "\n")
+        return Verdict(KILLED, f"{LOCK}::test_it")
+
+    trees = copies(repo, tmp_path / "trees", 1)
+    run(both, trees, asking, tell)
+    (repo / MODULE / "README.md").write_text("Another example.\n")
+    run(both, trees, asking, tell)
+    assert asked.read_text().splitlines() == [" ".join(both.tests[MODULE]), f"{LOCK}::test_it"]
+
+
+@pytest.mark.parametrize("result", [SURVIVED, REFUSED])
+def test_what_that_test_does_not_notice_any_more_is_left_to_all(
+    suite: Suite, repo: Path, tmp_path: Path, result: str
+) -> None:
+    (repo / LOCK).write_text("")
+    both = replace(suite, tests={MODULE: [*suite.tests[MODULE], LOCK]})
+    trees = copies(repo, tmp_path / "trees", 1)
+    run(both, trees, lambda tree, tests: Verdict(KILLED, f"{LOCK}::test_it"), tell)
+    (repo / MODULE / "README.md").write_text("Another example.\n")
+
+    def by_another(tree: Path, tests: list[str]) -> Verdict:
+        return Verdict(KILLED, tests[0]) if len(tests) > 1 else Verdict(result, tests[0])
+
+    outcomes = run(both, trees, by_another, tell)
+    assert {(one.result, one.by) for one in outcomes} == {(KILLED, suite.tests[MODULE][0])}
 
 
 def test_a_run_that_breaks_says_where(suite: Suite, repo: Path, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ FULL = REQUIRED | {
         "scale_in_cooldown_seconds": 100,
         "scale_out_cooldown_seconds": 20,
         "requests": {"per_target": 500, "resource_label": "app/a/1/targetgroup/b/2"},
-        "schedules": {"night": NIGHT},
+        "schedules": {"night": NIGHT, "morning": NIGHT | {"expression": "cron(0 6 * * ? *)", "maximum": 4}},
     },
     "service_registry_arn": REGISTRY,
     "sidecars": {
@@ -280,7 +280,8 @@ def test_codedeploy_exchanges_the_tasks_of_a_blue_green_service(blue_green):
 
 
 def test_removing_a_schedule_touches_nothing_else(plan_module, full):
-    after = plan_module(MODULE, **(FULL | {"scaling": FULL["scaling"] | {"schedules": {}}}))
+    morning = {"morning": FULL["scaling"]["schedules"]["morning"]}
+    after = plan_module(MODULE, **(FULL | {"scaling": FULL["scaling"] | {"schedules": morning}}))
     assert set(full.resources) - set(after.resources) == {'aws_appautoscaling_scheduled_action.this["night"]'}
 
 

@@ -49,7 +49,7 @@ def full(plan_module):
         internet_facing=True,
         deletion_protection=False,
         idle_timeout_seconds=120,
-        additional_certificate_arns={"shop.example.com": CERTIFICATE},
+        additional_certificate_arns={"shop.example.com": CERTIFICATE, "cart.example.com": CERTIFICATE},
         ssl_policy="ELBSecurityPolicy-TLS13-1-3-2021-06",
         web_acl_arn=WEB_ACL,
         alarms={"errors_per_minute": 3, "minutes": 2, "response_seconds": 0.5},
@@ -323,9 +323,19 @@ def test_a_network_balancer_may_end_tls_and_checks_by_connecting(plan_module):
         MODULE,
         **PLACE,
         type="network",
-        target_groups={"mail": {"port": 465, "protocol": "TLS"}},
-        network_listeners={"mail": {"port": 465, "target_group": "mail", "certificate_arn": CERTIFICATE}},
+        target_groups={
+            "mail": {"port": 465, "protocol": "TLS"},
+            "shop": NETWORK["target_groups"]["api"],
+            "staff": NETWORK["target_groups"]["api"] | {"port": 8443},
+        },
+        network_listeners={
+            "mail": {"port": 465, "target_group": "mail", "certificate_arn": CERTIFICATE},
+            "shop": {"port": 443, "target_group": "shop"},
+        },
     )
+    attached = [address for address in plan.resources if "target_group_attachment" in address]
+    assert sorted(values(plan, address)["port"] for address in attached) == [443, 8443]
+    assert values(plan, 'aws_lb_listener.network["shop"]')["protocol"] == "TCP"
     listener = values(plan, 'aws_lb_listener.network["mail"]')
     assert (listener["protocol"], listener["certificate_arn"]) == ("TLS", CERTIFICATE)
     assert listener["ssl_policy"] == "ELBSecurityPolicy-TLS13-1-2-2021-06"

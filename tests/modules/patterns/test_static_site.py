@@ -7,6 +7,7 @@ MODULE = "patterns/static-site"
 ACCOUNT = "111111111111"
 ACL = f"arn:aws:wafv2:us-east-1:{ACCOUNT}:global/webacl/acme/1234abcd-12ab-34cd-56ef-1234567890ab"
 CERTIFICATE = f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/1234abcd-12ab-34cd-56ef-1234567890ab"
+CACHES_NOTHING = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 LOGS = {"arn": "arn:aws:s3:::acme-logs", "name": "acme-logs"}
 BASE = {"name": "acme-shop", "account_id": ACCOUNT, "access_log_bucket": LOGS, "web_acl_arn": ACL}
 NAMES = ["shop.example.com", "www.shop.example.com"]
@@ -26,7 +27,11 @@ def full(plan_module):
         aliases=NAMES,
         allow_destroy_with_objects=True,
         allowed_countries=["DE"],
-        apis={"cart": {"domain_name": "api.example.com", "path": "/api/*", "order": 7}},
+        apis={
+            "accounts": {"domain_name": "accounts.example.com", "path": "/api/*/login", "order": 9},
+            "cart": {"domain_name": "api.example.com", "path": "/api/cart*"},
+            "rest": {"domain_name": "rest.example.com", "path": "/api/*", "order": 11},
+        },
         certificate_arn=CERTIFICATE,
         content_security_policy="default-src 'none'",
         noncurrent_expiration_days=5,
@@ -133,12 +138,20 @@ def test_settings_reach_bucket_and_distribution(full):
 
 
 def test_an_api_answers_under_the_sites_name_and_is_never_cached(full):
-    (behavior,) = distribution(full)["ordered_cache_behavior"]
-    assert (behavior["path_pattern"], behavior["target_origin_id"]) == ("/api/*", "cart")
-    assert "DELETE" in behavior["allowed_methods"]
+    behaviors = {
+        behavior["target_origin_id"]: behavior for behavior in distribution(full)["ordered_cache_behavior"]
+    }
+    assert behaviors["cart"]["path_pattern"] == "/api/cart*"
+    assert "DELETE" in behaviors["cart"]["allowed_methods"]
+    assert behaviors["cart"]["cache_policy_id"] == CACHES_NOTHING
     (origin,) = [origin for origin in distribution(full)["origin"] if origin["origin_id"] == "cart"]
     assert origin["domain_name"] == "api.example.com"
     assert origin["custom_origin_config"][0]["origin_protocol_policy"] == "https-only"
+
+
+def test_apis_are_tried_in_the_order_of_their_numbers_and_ten_is_an_apis_that_names_none(full):
+    behaviors = distribution(full)["ordered_cache_behavior"]
+    assert [behavior["target_origin_id"] for behavior in behaviors] == ["accounts", "cart", "rest"]
 
 
 def test_every_name_leads_to_the_distribution_by_both_kinds_of_address(plan, full):

@@ -127,7 +127,8 @@ def test_a_provisioned_table_without_backups_is_what_its_settings_say(plan):
 def test_a_buckets_settings_reach_the_bucket(plan):
     assert bucket(plan, "uploads")["force_destroy"] is True
     assert bucket(plan, "uploads", "_notification")["eventbridge"] is True
-    assert bucket(plan, "uploads", "_cors_configuration")["cors_rule"][0]["id"] == "p"
+    (cors,) = bucket(plan, "uploads", "_cors_configuration")["cors_rule"]
+    assert (cors["id"], cors["max_age_seconds"]) == ("p", 3600)
     leftovers, old = bucket(plan, "uploads", "_lifecycle_configuration")["rule"]
     assert leftovers["noncurrent_version_expiration"][0]["noncurrent_days"] == 5
     assert (old["id"], old["expiration"][0]["days"]) == ("old", 30)
@@ -178,6 +179,11 @@ def test_removing_one_table_or_bucket_leaves_the_others_at_their_addresses(plan_
             {"buckets": {"reports": {}}, "bucket_writer_role_arns": {"report": [WRITER]}},
             r'keyed as the buckets are \(reports\); got \["report"\]',
             id="writer of an unknown bucket",
+        ),
+        pytest.param(
+            {"buckets": {"a": {"cors_rules": {"p": {"allowed_origins": ["*"], "allowed_methods": ["GET"]}}}}},
+            "allow_any_origin",
+            id="pages of everybody, and nobody said so",
         ),
         pytest.param(
             {"replica_kms_key_arns": {"eu-west-1": WEST_KEY}},

@@ -189,6 +189,13 @@ def test_without_a_listener_there_is_nothing_at_the_load_balancer(plain):
     assert set(alarms(plain)) == {"cpu", "memory"}
 
 
+def test_the_log_is_kept_for_thirty_days_unless_it_is_said(plain):
+    (group,) = [
+        found for address, found in everything(plain).items() if "aws_cloudwatch_log_group" in address
+    ]
+    assert group["retention_in_days"] == 30
+
+
 def test_a_failing_deployment_goes_back_by_itself(brought, full):
     assert everything(brought)[SERVICE]["deployment_circuit_breaker"] == [{"enable": True, "rollback": True}]
     (rollback,) = everything(full)[SERVICE]["alarms"]

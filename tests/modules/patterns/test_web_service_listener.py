@@ -63,7 +63,8 @@ def brought(plan_module):
 @pytest.fixture(scope="module")
 def blue_green(plan_module):
     """The service whose tasks CodeDeploy exchanges."""
-    return plan_module(MODULE, **(BROUGHT | BLUE_GREEN))
+    both = BROUGHT["listener"]["rules"] | {"beta": {"priority": 5, "headers": {"X-Beta": ["yes"]}}}
+    return plan_module(MODULE, **(BROUGHT | BLUE_GREEN | listening(rules=both)))
 
 
 def everything(plan):
@@ -153,7 +154,9 @@ def test_blue_green_exchanges_two_groups_of_the_same_settings(blue_green):
     found = everything(blue_green)
     names = {key: found[f'aws_lb_target_group.this["{key}"]']["name"] for key in ("blue", "green")}
     assert names == {"blue": "acme-shop-blue-8000", "green": "acme-shop-green-8000"}
-    assert 'aws_lb_listener_rule.released["everything"]' in found
+    (action,) = found['aws_lb_listener_rule.released["everything"]']["action"]
+    assert action["type"] == "forward"
+    assert found['aws_lb_listener_rule.released["beta"]']["priority"] == 5
     assert 'aws_lb_listener_rule.this["everything"]' not in found
     group = found["module.blue_green[0].aws_codedeploy_deployment_group.this"]
     assert group["ecs_service"] == [{"cluster_name": "acme", "service_name": "acme-shop"}]

@@ -38,7 +38,7 @@ def plan(plan_module):
     return plan_module(
         MODULE,
         **BASE,
-        fleets={"imports": IMPORTS, "plain": PLAIN},
+        fleets={"imports": IMPORTS, "plain": PLAIN | {"spot": {}}},
         alarm_topic_arns=[TOPIC],
         kms_key_arn=KEY,
         snapshot_role_arn=SNAPSHOTS,
@@ -73,10 +73,25 @@ def test_a_fleet_has_the_size_of_its_entry(plan):
     assert (group(plan, "imports")["min_size"], group(plan, "imports")["max_size"]) == (2, 6)
     assert (group(plan, "plain")["min_size"], group(plan, "plain")["max_size"]) == (1, 2)
     assert fleet(plan, "imports", 'aws_autoscaling_schedule.this["night"]')["recurrence"] == "0 20 * * *"
-    morning = fleet(plan, "imports", 'aws_autoscaling_schedule.this["morning"]')
-    assert morning["time_zone"] == "Europe/Berlin"
-    mixed = group(plan, "imports")["mixed_instances_policy"][0]
-    assert mixed["instances_distribution"][0]["on_demand_percentage_above_base_capacity"] == 50
+    zones = {
+        key: fleet(plan, "imports", f'aws_autoscaling_schedule.this["{key}"]')["time_zone"]
+        for key in ("morning", "night")
+    }
+    assert zones == {"morning": "Europe/Berlin", "night": "Etc/UTC"}
+
+
+@pytest.mark.parametrize(
+    ("key", "base", "percent"),
+    [
+        pytest.param("imports", 1, 50, id="as written"),
+        pytest.param("plain", 0, 0, id="spot alone by default"),
+    ],
+)
+def test_a_fleet_of_spot_machines_has_as_many_others_as_it_says(plan, key, base, percent):
+    (policy,) = group(plan, key)["mixed_instances_policy"]
+    (shares,) = policy["instances_distribution"]
+    found = (shares["on_demand_base_capacity"], shares["on_demand_percentage_above_base_capacity"])
+    assert found == (base, percent)
 
 
 def test_machines_are_closed_and_encrypted_with_the_callers_key(plan):

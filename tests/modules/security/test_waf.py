@@ -39,7 +39,7 @@ def full(plan_module):
         **CHOSEN,
         log_kms_key_arn=KEY,
         log_retention_days=365,
-        resource_arns={"balancer": BALANCER},
+        resource_arns={"balancer": BALANCER, "other": BALANCER.replace("1234", "5678")},
         tags={"System": "shop"},
     )
 
@@ -93,7 +93,9 @@ def test_a_rate_can_be_of_a_path_or_of_a_headers_value(full):
     assert match["text_transformation"][0]["type"] == "URL_DECODE"
     (user,) = rules(full)["rate-user"]["statement"][0]["rate_based_statement"]
     assert user["aggregate_key_type"] == "CUSTOM_KEYS"
-    assert user["custom_key"][0]["header"][0]["name"] == "authorization"
+    (header,) = user["custom_key"][0]["header"]
+    assert header["name"] == "authorization"
+    assert header["text_transformation"] == [{"priority": 0, "type": "NONE"}]
 
 
 def test_rules_are_asked_in_order_addresses_countries_rates_groups(full):
@@ -151,8 +153,12 @@ def test_requests_are_logged_without_what_opens_a_session(plain, full):
     assert redacted == {"authorization", "cookie"}
 
 
-def test_every_rule_is_measured(full):
-    assert all(rule["visibility_config"][0]["cloudwatch_metrics_enabled"] for rule in rules(full).values())
+def test_every_rule_is_measured_and_keeps_samples(full):
+    for name, rule in rules(full).items():
+        (visible,) = rule["visibility_config"]
+        assert (visible["cloudwatch_metrics_enabled"], visible["sampled_requests_enabled"]) == (True, True), (
+            name
+        )
     assert acl(full)["visibility_config"][0]["metric_name"] == "acme"
 
 

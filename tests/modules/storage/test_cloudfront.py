@@ -38,7 +38,8 @@ def full(plan_module):
             "images": {"order": 100, "path": "/img/*", "origin": "pages"},
         },
         functions={
-            "rewrite": {"code": "function handler(e) { return e.request; }", "comment": "Adds index.html"}
+            "rewrite": {"code": "function handler(e) { return e.request; }", "comment": "Adds index.html"},
+            "unused": {"code": "function handler(e) { return e.response; }"},
         },
         aliases=["acme.example"],
         allowed_countries=["DE", "FR"],
@@ -125,6 +126,8 @@ def test_functions_run_where_the_caller_says(full):
         "Adds index.html",
         "function handler(e) { return e.request; }",
     )
+    unused = full.resources['aws_cloudfront_function.this["unused"]']["values"]
+    assert (unused["name"], unused["comment"]) == ("acme-unused", "Managed by Terraform")
     (default,) = distribution(full)["default_cache_behavior"]
     assert default["function_association"][0]["event_type"] == "viewer-request"
     first = distribution(full)["ordered_cache_behavior"][0]

@@ -328,48 +328,6 @@ def test_every_origin_can_be_allowed_by_name(plan_module):
     )
 
 
-def test_copies_go_to_the_other_account_under_its_key(full):
-    (found,) = one(full, "_replication_configuration")["rule"]
-    (destination,) = found["destination"]
-    assert (found["id"], found["priority"], found["filter"][0]["prefix"]) == ("all", 1, "reports/")
-    assert found["delete_marker_replication"] == [{"status": "Enabled"}]
-    assert found["source_selection_criteria"][0]["sse_kms_encrypted_objects"] == [{"status": "Enabled"}]
-    assert (destination["bucket"], destination["account"], destination["storage_class"]) == (
-        COPY,
-        "222222222222",
-        "GLACIER_IR",
-    )
-    assert destination["encryption_configuration"] == [{"replica_kms_key_id": OTHER_KEY}]
-    assert destination["access_control_translation"] == [{"owner": "Destination"}]
-
-
-def test_the_copying_role_reads_here_and_writes_there(full):
-    role = full.resources["aws_iam_role.replication[0]"]["values"]
-    assert role["name"] == "acme-full-replication"
-    assert json.loads(role["assume_role_policy"])["Statement"][0]["Condition"] == {
-        "ArnEquals": {"aws:SourceArn": "arn:aws:s3:::acme-full"}
-    }
-    policy = json.loads(full.resources["aws_iam_role_policy.replication[0]"]["values"]["policy"])
-    resources = {found["Sid"]: found["Resource"] for found in policy["Statement"]}
-    assert resources == {
-        "ReadConfiguration": "arn:aws:s3:::acme-full",
-        "ReadVersions": "arn:aws:s3:::acme-full/*",
-        "WriteCopies": f"{COPY}/*",
-        "ReadEncrypted": KEY,
-        "WriteEncrypted": OTHER_KEY,
-    }
-
-
-def test_a_role_name_that_would_be_too_long_is_cut_and_kept_apart(plan_module):
-    name = "a" * 63
-    plan = plan_module(
-        MODULE, name=name, access_log=None, replication_rules={"all": {"destination_bucket_arn": COPY}}
-    )
-    found = plan.resources["aws_iam_role.replication[0]"]["values"]["name"]
-    assert len(found) == 64
-    assert found.startswith("a" * 43 + "-") and found.endswith("-replication")
-
-
 def test_a_plain_bucket_has_no_role_and_nothing_it_does_not_need(plain):
     assert kinds(plain) == {
         "",
