@@ -15,7 +15,10 @@ from scripts.tasks.flags import RUN, SELECT, YES
 def doctor(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
 ) -> None:
-    """Look at tools, disk and, with --env, credentials, account, clock and state bucket. Changes nothing."""
+    """Look at tools, disk and, with --env, credentials, account, region, clock and state bucket; 1 when one is not fine.
+
+    Reads this machine and, with --env, AWS; changes nothing; costs nothing.
+    """
     from scripts.commands import doctor as command
     from scripts.commands.options import Flags, ending
 
@@ -24,7 +27,10 @@ def doctor(
 
 @task(help={name: SELECT[name] for name in ("env", "system", "unit", "json")})
 def validate(c: Context, env: str = "", system: str = "", unit: str = "", json: bool = False) -> None:
-    """Check tree, tfvars, addresses, names and mocks without any cloud. Changes nothing; 3 with findings."""
+    """Check tree, tfvars, addresses, names and mocks without any cloud; 3 with findings.
+
+    Reads files; changes nothing; costs nothing.
+    """
     from scripts.commands import validate as command
     from scripts.commands.options import Flags, ending
 
@@ -45,7 +51,7 @@ def plan(
 ) -> None:
     """Plan, keep the plans and review them: what is lost, replaced, and why; 2 with changes.
 
-    Makes the state bucket when there is none; changes nothing else.
+    Reads AWS and states; changes nothing but the state bucket, made when there is none; costs nothing.
     """
     from scripts.commands import plan as command
     from scripts.commands.options import Flags, ending
@@ -76,7 +82,9 @@ def apply(
     plans: str = "",
     allow: str = "",
 ) -> None:
-    """Validate, plan, review, confirm, apply exactly that, summarise. Costs what its units cost; run it again to continue.
+    """Validate, plan, review, confirm, apply exactly that, summarise; run it again to continue.
+
+    Reads AWS and states; changes what the review shows; costs what its units cost.
 
     Applies to a real prod start a provider per unit unless --warm; elsewhere one warm provider serves all.
     """
@@ -99,7 +107,10 @@ def destroy(
     yes: bool = False,
     parallelism: int = 0,
 ) -> None:
-    """Destroy units in reverse order, after a question. What holds data is refused unless --allow names it."""
+    """Destroy units in reverse order, after a question. What holds data is refused unless --allow names it.
+
+    Reads states; changes all that the chosen units made; costs the storage of last snapshots.
+    """
     from scripts.commands import destroy as command
     from scripts.commands.options import Flags, ending
 
@@ -110,7 +121,10 @@ def destroy(
 def output(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
 ) -> None:
-    """Show the outputs of applied units. Reads states, changes nothing; sensitive values stay hidden."""
+    """Show the outputs of applied units; sensitive values stay hidden.
+
+    Reads states; changes nothing; costs nothing.
+    """
     from scripts.commands import outputs as command
     from scripts.commands.options import Flags, ending
 
@@ -150,7 +164,10 @@ def test(
     seconds: float = 20.0,
     p95: float = 1000.0,
 ) -> None:
-    """Run the tests: ten minutes of them, --all, or one module's. Starts an embedded AWS of its own if needed."""
+    """Run the tests: ten minutes of them, --all, or one module's.
+
+    Reads files; changes an embedded AWS of its own, and with --requests or --load writes orders to --env; costs these.
+    """
     from scripts.commands import running_system
     from scripts.commands import test as command
     from scripts.commands.options import Flags, ending
@@ -169,7 +186,10 @@ def test(
 
 @task(help={"json": SELECT["json"]})
 def lint(c: Context, json: bool = False) -> None:
-    """Check format and rules of HCL and Python. Changes nothing; 2 with findings."""
+    """Check format and rules of HCL and Python; 2 with findings.
+
+    Reads files; changes nothing; costs nothing.
+    """
     from scripts.commands import lint as command
     from scripts.commands.options import Flags, ending
 
@@ -184,7 +204,10 @@ def lint(c: Context, json: bool = False) -> None:
     }
 )
 def bench(c: Context, sizes: str = "", write: bool = False, json: bool = False) -> None:
-    """Measure plans of generated trees with and without the warm provider, side by side. Takes minutes."""
+    """Measure plans of generated trees with and without the warm provider, side by side.
+
+    Reads files; changes nothing but, with --write, docs/speed.md; costs minutes of all cores.
+    """
     from scripts.commands import bench as command
     from scripts.commands.options import Flags, ending
 
@@ -208,7 +231,10 @@ def impact(
     base: str = "main",
     json: bool = False,
 ) -> None:
-    """Say which units your changes make plan again, and why. Reads git and files, changes nothing."""
+    """Say which units your changes make plan again, and why.
+
+    Reads git and files; changes nothing; costs nothing.
+    """
     from scripts.commands import impact as command
     from scripts.commands.options import Flags, ending
 
@@ -217,15 +243,18 @@ def impact(
 
 @task(
     positional=["name"],
-    help={name: SELECT[name] for name in ("env", "system", "json")}
+    help={name: SELECT[name] for name in ("env", "system", "unit", "json")}
     | {"name": "a unit, module, variable, output, resource, or what something is called in AWS"},
 )
-def find(c: Context, name: str, env: str = "", system: str = "", json: bool = False) -> None:
-    """Say where a name is defined, set and used, and what depends on it. Reads files, changes nothing."""
+def find(c: Context, name: str, env: str = "", system: str = "", unit: str = "", json: bool = False) -> None:
+    """Say where a name is defined, set and used, and what depends on it.
+
+    Reads files; changes nothing; costs nothing.
+    """
     from scripts.commands import find as command
     from scripts.commands.options import Flags, ending
 
-    ending(command.find)(Flags(env, system, json=json), name)
+    ending(command.find)(Flags(env, system, unit, json=json), name)
 
 
 @task(
@@ -245,7 +274,10 @@ def graph(
     local: bool = False,
     json: bool = False,
 ) -> None:
-    """Show which unit needs which, and how the last run ended. Reads files, changes nothing."""
+    """Show which unit needs which, and how the last run ended.
+
+    Reads files and, with --states, states; changes nothing but the file of --out; costs nothing.
+    """
     from scripts.commands import graph as command
     from scripts.commands.options import Flags, ending
 
@@ -271,7 +303,10 @@ def cost(
     plain: bool = False,
     parallelism: int = 0,
 ) -> None:
-    """Estimate a month of the chosen units by a dated price list; 2 over the budget. Plans, changes nothing."""
+    """Estimate a month of the chosen units by a dated price list; 2 over the budget.
+
+    Reads AWS and states for a plan; changes nothing but the state bucket, made when there is none; costs nothing.
+    """
     from scripts.commands import cost as command
     from scripts.commands.options import Flags, ending
 
@@ -290,7 +325,10 @@ def audit(
     plain: bool = False,
     parallelism: int = 0,
 ) -> None:
-    """Hold plans to Checkov's rules and ours; 2 with findings nobody waived. The first time, installs Checkov."""
+    """Hold plans to Checkov's rules and ours; 2 with findings nobody waived.
+
+    Reads AWS and states for a plan; changes nothing but .cache, where Checkov is installed first; costs nothing.
+    """
     from scripts.commands import audit as command
     from scripts.commands.options import Flags, ending
 
@@ -299,7 +337,10 @@ def audit(
 
 @task(help={"check": "write nothing, only say what is not current", "json": SELECT["json"]})
 def docs(c: Context, check: bool = False, json: bool = False) -> None:
-    """Renew what is generated: module READMEs, architecture pictures, coverage of the seeds. 2 with findings."""
+    """Renew what is generated: module READMEs, architecture pictures, coverage of the seeds; with --check 2 when old.
+
+    Reads files; changes documents, with --check none; costs nothing.
+    """
     from scripts.commands import docs as command
     from scripts.commands.options import Flags, ending
 
@@ -317,7 +358,10 @@ def drift(
     plain: bool = False,
     parallelism: int = 0,
 ) -> None:
-    """Say what was changed in AWS behind Terraform's back; 2 with drift, 1 when a unit cannot be read."""
+    """Say what was changed in AWS behind Terraform's back; 2 with drift, 1 when a unit cannot be read.
+
+    Reads AWS and states; changes nothing; costs nothing.
+    """
     from scripts.commands import drift as command
     from scripts.commands.options import Flags, ending
 

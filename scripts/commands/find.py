@@ -17,7 +17,7 @@ def find(flags: Flags, word: str) -> int:
     tree = options.tree()
     if tree.problems:
         raise Refused(tree.problems)
-    tree = replace(tree, units=tree.select(flags.env or None, flags.system or None))
+    tree = replace(tree, units=tree.select(flags.env or None, flags.system or None, flags.unit or None))
     found = mentions_of(tree, Library(tree.repo), word)
     if flags.json:
         output.emit_json([asdict(mention) for mention in found])

@@ -12,7 +12,10 @@ from invoke.tasks import task
     }
 )
 def matrix(c: Context, env: str = "", system: str = "", base: str = "") -> None:
-    """Print a job for each environment and system, in layers, as one line of JSON. Reads files, changes nothing."""
+    """Print a job for each environment and system, in layers, as one line of JSON.
+
+    Reads files and, with --base, git; changes nothing; costs nothing.
+    """
     from scripts.commands import ci
     from scripts.commands.options import Flags, ending
 

@@ -10,7 +10,10 @@ from scripts.tasks.flags import CHOICE, SELECT, YES
 def list_(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
 ) -> None:
-    """Show databases, clusters, tables and caches of applied units, with their snapshots. Changes nothing."""
+    """Show databases, clusters, tables and caches of applied units, with their snapshots.
+
+    Reads states and AWS; changes nothing; costs nothing.
+    """
     from scripts.commands import data
     from scripts.commands.options import Flags, ending
 
@@ -35,7 +38,10 @@ def snapshot(
     json: bool = False,
     yes: bool = False,
 ) -> None:
-    """Take a snapshot of all that holds data in the chosen units, and wait for it. Costs its storage until deleted."""
+    """Take a snapshot of all that holds data in the chosen units, and wait for it.
+
+    Reads states; changes nothing but the new snapshots; costs their storage until they are deleted.
+    """
     from scripts.commands import data
     from scripts.commands.options import Flags, ending
 
@@ -62,7 +68,10 @@ def restore(
     local: bool = False,
     yes: bool = False,
 ) -> None:
-    """Bring a database, cluster or table back as a new one beside the old. Overwrites nothing; costs as the old one."""
+    """Bring a database, cluster or table back as a new one beside the old, after a question.
+
+    Reads a snapshot or a moment; changes nothing that is there; costs as much as the old one.
+    """
     from scripts.commands import data
     from scripts.commands.options import Flags, ending
 

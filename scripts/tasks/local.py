@@ -6,7 +6,10 @@ from invoke.tasks import task
 
 @task
 def start(c: Context) -> None:
-    """Start the embedded AWS of this checkout, or say where it runs."""
+    """Start the embedded AWS of this checkout, or say where it runs.
+
+    Reads what was rehearsed before; changes nothing; costs half a gigabyte of memory while it runs.
+    """
     from scripts.commands import local
     from scripts.commands.options import ending
 
@@ -15,7 +18,10 @@ def start(c: Context) -> None:
 
 @task
 def stop(c: Context) -> None:
-    """Stop the embedded AWS; its state is kept."""
+    """Stop the embedded AWS; its state is kept.
+
+    Reads nothing; changes .rehearsal, where the state is kept; costs nothing.
+    """
     from scripts.commands import local
     from scripts.commands.options import ending
 
@@ -24,7 +30,10 @@ def stop(c: Context) -> None:
 
 @task(help={"json": "print JSON instead of text"})
 def status(c: Context, json: bool = False) -> None:
-    """Say where the embedded AWS runs; 1 when it does not."""
+    """Say where the embedded AWS runs; 1 when it does not.
+
+    Reads its answer; changes nothing; costs nothing.
+    """
     from scripts.commands import local
     from scripts.commands.options import Flags, ending
 
@@ -33,7 +42,10 @@ def status(c: Context, json: bool = False) -> None:
 
 @task(help={"yes": "do not ask"})
 def reset(c: Context, yes: bool = False) -> None:
-    """Stop the embedded AWS and forget everything that was rehearsed."""
+    """Stop the embedded AWS and forget everything that was rehearsed, after a question.
+
+    Reads nothing; changes .rehearsal, which is emptied; costs nothing.
+    """
     from scripts.commands import local
     from scripts.commands.options import Flags, ending
 
@@ -42,7 +54,10 @@ def reset(c: Context, yes: bool = False) -> None:
 
 @task(name="env", help={"env": "environment: dev, staging or prod"})
 def local_env(c: Context, env: str = "") -> None:
-    """Print exports that point a shell at the embedded AWS: eval "$(invoke local.env --env dev)"."""
+    """Print exports that point a shell at the embedded AWS: eval "$(invoke local.env --env dev)".
+
+    Reads env.hcl; changes nothing but starts the embedded AWS; costs nothing.
+    """
     from scripts.commands import local
     from scripts.commands.options import Flags, ending
 

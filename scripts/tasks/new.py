@@ -13,7 +13,10 @@ from invoke.tasks import task
     }
 )
 def unit(c: Context, system: str = "", name: str = "", module: str = "", env: str = "") -> None:
-    """Write a unit: its definition and a folder in each environment, with the values of the module's example."""
+    """Write a unit: its definition and a folder in each environment, with the values of the module's example.
+
+    Reads files; changes nothing but adds these files; costs nothing before an apply.
+    """
     from scripts.commands import new
     from scripts.commands.options import ending
 
@@ -22,7 +25,10 @@ def unit(c: Context, system: str = "", name: str = "", module: str = "", env: st
 
 @task(help={"module": "<domain>/<entity>, such as messaging/kinesis"})
 def module(c: Context, module: str = "") -> None:
-    """Write a module with one resource, README and tests."""
+    """Write a module with one resource, README and tests.
+
+    Reads files; changes nothing but adds these files; costs nothing.
+    """
     from scripts.commands import new
     from scripts.commands.options import ending
 
@@ -37,7 +43,10 @@ def module(c: Context, module: str = "") -> None:
     }
 )
 def env(c: Context, name: str = "", account_id: str = "", like: str = "staging") -> None:
-    """Write an environment like another one, in an account of its own, with networks that nobody has."""
+    """Write an environment like another one, in an account of its own, with networks that nobody has.
+
+    Reads files; changes live/addresses.hcl and adds live/<name>; costs nothing before an apply.
+    """
     from scripts.commands import new
     from scripts.commands.options import ending
 

@@ -24,7 +24,10 @@ def deploy(
     local: bool = False,
     yes: bool = False,
 ) -> None:
-    """Have a service run another image: build and push it, write its tag, then plan, review and apply the unit."""
+    """Have a service run another image: build and push it, write its tag, then plan, review and apply the unit.
+
+    Reads states and AWS; changes tag and service; costs the storage of the image.
+    """
     from scripts.commands import release
     from scripts.commands.options import Flags, ending
 
@@ -35,7 +38,10 @@ def deploy(
 def rollback(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, yes: bool = False
 ) -> None:
-    """Have a service run the image again that ran before: the same way, with the tag before."""
+    """Have a service run the image again that ran before: the same way, with the tag before.
+
+    Reads states and the tag's history; changes tag and service; costs nothing.
+    """
     from scripts.commands import release
     from scripts.commands.options import Flags, ending
 
@@ -46,7 +52,10 @@ def rollback(
 def status(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
 ) -> None:
-    """Show which image each service should run, which it runs, and which ran before. Changes nothing."""
+    """Show which image each service should run, which it runs, and which ran before.
+
+    Reads states and AWS; changes nothing; costs nothing.
+    """
     from scripts.commands import release
     from scripts.commands.options import Flags, ending
 
@@ -81,7 +90,10 @@ def promote(
     local: bool = False,
     yes: bool = False,
 ) -> None:
-    """Give a new version its traffic step by step; back at once when an alarm rings or the request fails."""
+    """Give a new version its traffic step by step; back at once when an alarm rings or the request fails.
+
+    Reads states, alarms and --smoke; changes weights of the traffic, after a question; costs nothing.
+    """
     from scripts.commands import release
     from scripts.commands.options import Flags, ending
 
@@ -104,7 +116,10 @@ def migrate(
     local: bool = False,
     yes: bool = False,
 ) -> None:
-    """Run a command once in a task like the service's own: expand the database before a release, contract after."""
+    """Run a command once in a task like the service's own: expand the database before a release, contract after.
+
+    Reads states and the service; changes what the command does, after a question; costs a task while it runs.
+    """
     from scripts.commands import release
     from scripts.commands.options import Flags, ending
 

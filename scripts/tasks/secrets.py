@@ -10,7 +10,10 @@ from scripts.tasks.flags import CHOICE, SELECT, YES
 def list_(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
 ) -> None:
-    """Show the secrets of applied units: who makes their values, how old they are. Reads no value."""
+    """Show the secrets of applied units: who makes their values, how old they are.
+
+    Reads states and AWS, no value; changes nothing; costs nothing.
+    """
     from scripts.commands import secrets
     from scripts.commands.options import Flags, ending
 
@@ -27,7 +30,10 @@ def set_(
     local: bool = False,
     yes: bool = False,
 ) -> None:
-    """Put the value that comes on standard input into a secret that people fill. With a pipe, add --yes."""
+    """Put the value that comes on standard input into a secret that people fill. With a pipe, add --yes.
+
+    Reads standard input; changes the secret, after a question; costs nothing.
+    """
     from scripts.commands import secrets
     from scripts.commands.options import Flags, ending
 
@@ -46,7 +52,10 @@ def rotate(
     local: bool = False,
     yes: bool = False,
 ) -> None:
-    """Draw a new value: raises the version in the unit's tfvars, then plans, reviews and applies the unit."""
+    """Draw a new value: raises the version in the unit's tfvars, then plans, reviews and applies the unit.
+
+    Reads states; changes the tfvars and the unit, after a question; costs nothing.
+    """
     from scripts.commands import secrets
     from scripts.commands.options import Flags, ending
 

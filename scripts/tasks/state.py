@@ -18,7 +18,10 @@ def list_(
     json: bool = False,
     copies: bool = False,
 ) -> None:
-    """Show each unit's state: serial, resources, who holds it; or its copies. Changes nothing."""
+    """Show each unit's state: serial, resources, who holds it; or its copies.
+
+    Reads states and locks; changes nothing; costs nothing.
+    """
     from scripts.commands import state
     from scripts.commands.options import Flags, ending
 
@@ -29,7 +32,10 @@ def list_(
 def backup(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, json: bool = False
 ) -> None:
-    """Copy states inside their bucket, below backup/. Applies and destroys do it by themselves."""
+    """Copy states inside their bucket, below backup/. Applies and destroys do it by themselves.
+
+    Reads states; changes nothing but adds the copies; costs their storage.
+    """
     from scripts.commands import state
     from scripts.commands.options import Flags, ending
 
@@ -48,7 +54,10 @@ def restore(
     local: bool = False,
     yes: bool = False,
 ) -> None:
-    """Make an older copy the state of one unit again, also of a deleted state. Shows what changes, then asks."""
+    """Make an older copy the state of one unit again, also of a deleted state. Shows what changes, then asks.
+
+    Reads copies; changes the state, AWS itself not; costs nothing.
+    """
     from scripts.commands import state
     from scripts.commands.options import Flags, ending
 
@@ -59,7 +68,10 @@ def restore(
 def unlock(
     c: Context, env: str = "", system: str = "", unit: str = "", local: bool = False, yes: bool = False
 ) -> None:
-    """Say who holds states since when, and take those locks away after a question."""
+    """Say who holds states since when, and take those locks away after a question.
+
+    Reads locks; changes nothing but removes them; costs nothing.
+    """
     from scripts.commands import state
     from scripts.commands.options import Flags, ending
 
@@ -85,7 +97,10 @@ def move(
     local: bool = False,
     yes: bool = False,
 ) -> None:
-    """Give a resource another address or unit in the state; AWS is not touched. Shows it, then asks."""
+    """Give a resource another address or unit in the state. Shows it, then asks.
+
+    Reads states; changes them, AWS itself not; costs nothing.
+    """
     from scripts.commands import state
     from scripts.commands.options import Flags, ending
 
@@ -103,7 +118,10 @@ def import_(
     local: bool = False,
     yes: bool = False,
 ) -> None:
-    """Take a resource that exists into a unit's state: planned, reviewed and applied as any other change."""
+    """Take a resource that exists into a unit's state: planned, reviewed and applied as any other change.
+
+    Reads AWS and states; changes the state, after a question; costs nothing.
+    """
     from scripts.commands import state
     from scripts.commands.options import Flags, ending
 

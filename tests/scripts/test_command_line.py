@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import tasks
 from scripts import processes
 from scripts.command_line import flag_of
 from scripts.machine import REPOSITORY
@@ -80,3 +81,11 @@ def test_a_reader_that_goes_away_is_no_mistake(tmp_path):
 )
 def test_the_flag_is_named_that_a_word_was_typed_for(argv, flag):
     assert flag_of("x", argv) == flag
+
+
+@pytest.mark.parametrize("name", sorted(tasks.namespace.task_names))
+def test_the_help_of_each_task_says_what_it_reads_changes_and_costs(name):
+    said = tasks.namespace[name].__doc__ or ""
+    (facts,) = (line.strip() for line in said.splitlines() if line.strip().startswith("Reads "))
+    assert [part.split()[0] for part in facts.split("; ")] == ["Reads", "changes", "costs"], facts
+    assert facts.endswith(".")
