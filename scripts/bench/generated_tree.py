@@ -5,11 +5,11 @@ units of four resources.
 """
 
 import shutil
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts import processes
 from scripts.machine import REPOSITORY
 
 ENVIRONMENT = "dev"
@@ -137,7 +137,7 @@ def write_tree(folder: Path, size: int, name: str) -> tuple[GeneratedUnit, ...]:
         place.mkdir(parents=True)
         (place / "terragrunt.hcl").write_text(_UNIT.format(kind=unit.kind))
         (place / "terraform.tfvars").write_text(_assignments(KINDS[unit.kind]))
-    subprocess.run(["git", "init", "-q", folder], check=True, timeout=60)
+    processes.run(["git", "init", "-q", folder], timeout=60)
     return made
 
 

@@ -63,8 +63,6 @@ class Module:
     variables: dict[str, Variable]
     outputs: dict[str, Output]
     resource_types: frozenset[str]
-    data_types: frozenset[str]
-    ephemeral_types: frozenset[str]
     calls: tuple[str, ...] = field(default=())
 
 
@@ -84,8 +82,6 @@ def read_module(repo: Path, path: str) -> Module:
         {block.labels[0]: _variable(repo, source, block) for source, block in _of(found, "variable")},
         {block.labels[0]: _output(repo, source, block) for source, block in _of(found, "output")},
         frozenset(block.labels[0] for _, block in _of(found, "resource")),
-        frozenset(block.labels[0] for _, block in _of(found, "data")),
-        frozenset(block.labels[0] for _, block in _of(found, "ephemeral")),
         tuple(call for _, block in _of(found, "module") if (call := called(path, block))),
     )
 
@@ -100,16 +96,6 @@ def with_calls(repo: Path, path: str) -> tuple[Module, ...]:
             found[current] = read_module(repo, current)
             waiting.extend(found[current].calls)
     return tuple(found[name] for name in sorted(found))
-
-
-def schema_types(repo: Path, path: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Resource, data and ephemeral types that a unit of this module needs from the provider's schema."""
-    modules = with_calls(repo, path)
-    return (
-        frozenset(name for module in modules for name in module.resource_types),
-        frozenset(name for module in modules for name in module.data_types),
-        frozenset(name for module in modules for name in module.ephemeral_types),
-    )
 
 
 def _of(found: list[tuple[Source, Block]], kind: str) -> Iterator[tuple[Source, Block]]:
@@ -172,5 +158,4 @@ __all__ = [
     "called",
     "module_paths",
     "read_module",
-    "schema_types",
 ]

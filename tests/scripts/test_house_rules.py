@@ -11,7 +11,7 @@ from scripts.lint import lint
 from scripts.lint.files import wrong_files
 from scripts.lint.formatting import unformatted
 from scripts.lint.module_rules import wrong_module
-from scripts.live.modules import read_module, schema_types, with_calls
+from scripts.live.modules import read_module, with_calls
 from tests.scripts.scratch import build
 
 PATH = "modules/messaging/topic"
@@ -299,4 +299,3 @@ def test_a_pattern_is_read_with_the_modules_it_calls(tmp_path):
     build(tmp_path)
     found = with_calls(tmp_path, "modules/patterns/shop")
     assert [module.path for module in found] == ["modules/messaging/queue", "modules/patterns/shop"]
-    assert schema_types(tmp_path, "modules/patterns/shop")[0] == {"aws_sqs_queue"}

@@ -19,6 +19,7 @@ import pytest
 
 from scripts import toolchain
 from scripts.warm_provider import WarmProvider, lacks_type, unit_key
+from tests.plan_order import in_order
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -155,8 +156,8 @@ class Root:
             assert done.returncode == 0, done.stderr
         shown = json.loads(self.terraform("show", "-json", "tfplan", offer=offer).stdout)
         del shown["timestamp"]
-        shown["relevant_attributes"] = sorted(shown.get("relevant_attributes", []), key=json.dumps)
-        return shown
+        ordered: dict[str, object] = in_order(shown)
+        return ordered
 
     url = ""
 
