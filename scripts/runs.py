@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -12,9 +13,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from scripts import machine, output, toolchain
 from scripts.live.units import Unit
+from scripts.plans.stateful import is_named, is_stateful
 from scripts.run_lock import Holder, release_own_leftovers
 from scripts.states.bucket import StateStore, bootstrap, exists
-from scripts.states.state import State, read_state
+from scripts.states.state import State, read_state, read_text
+from scripts.states.tainted import keep_all
+from scripts.states.unsaved import save_all
 from scripts.target import Target
 from scripts.terragrunt import CHANGING_ACTIONS, RunAll, UnitRun, run_all
 from scripts.warm_provider import PLAIN_HELPS, WarmProvider, lacks_type, suggested_parallelism
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     import boto3
 
 Read = TypeVar("Read")
+LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost):[0-9]+/?")
+"""As in live/context.hcl."""
 
 
 def cache(target: Target) -> Path:
@@ -37,19 +43,35 @@ def run_name(target: Target) -> str:
 
 
 def working_folders(target: Target) -> Path:
-    """Where the root terragrunt.hcl lets Terraform work (its download_dir)."""
-    return cache(target) / "terragrunt" / ("rehearsal" if target.rehearsal else "aws")
+    """Where the root terragrunt.hcl lets Terraform work (its download_dir); it asks the endpoint alone, too."""
+    return cache(target) / "terragrunt" / ("rehearsal" if LOOPBACK.fullmatch(target.endpoint) else "aws")
 
 
-def prepare_state(target: Target, unfinished: Holder | None) -> tuple[str, ...]:
-    """Make the state buckets ready, and release what a killed run of ours left; says what it did."""
+def prepare_state(target: Target, unfinished: Holder | None, allow: str = "") -> tuple[str, ...]:
+    """Make the state buckets ready, and mend what a broken run of ours left; says what it did.
+
+    *allow* names what may be replaced, by addresses or globs: it is not kept.
+    """
     done: list[str] = []
     for region in target.regions:
         session, store = target.session(region), target.store(region)
         done += bootstrap(session, store)
         if unfinished is not None:
-            here = [unit for unit in target.units if unit.region == region]
+            # All of the region, chosen or not: what the chosen units read must be right, too.
+            here = [
+                unit
+                for unit in target.tree.units
+                if unit.environment == target.environment.name and unit.region == region
+            ]
             done += release_own_leftovers(session, store, here, unfinished, [working_folders(target)])
+            done += save_all(session, store, here, working_folders(target))
+            texts = each_state(target, here, read_text)
+            done += keep_all(
+                session,
+                store,
+                [(unit, texts[unit.path]) for unit in here],
+                lambda kind, address: is_stateful(kind) and not is_named(address, allow),
+            )
     return tuple(done)
 
 

@@ -22,6 +22,11 @@ MACHINE_READABLE = {f"TF_CLI_ARGS_{command}": "-json" for command in ("plan", "a
 MOCKED = re.compile(
     r"Config (?P<dependency>\S+)/terragrunt\.hcl is a dependency of (?P<unit>\S+)/terragrunt\.hcl that has no outputs"
 )
+MENDED_BY_THE_NEXT_RUN = {
+    "Failed to persist state to backend": "The same command saves it before anything else (docs/runbooks/state-lost.md).",
+    "Error releasing the state lock": "The same command releases it.",
+}
+"""What Terraform advises to do by hand here, in place of the rest of its advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +223,10 @@ def _change(change: dict[str, Any]) -> Change:
 def _problem(diagnostic: dict[str, Any]) -> Problem:
     found = diagnostic.get("range")
     place = f"{found['filename']}:{found['start']['line']}" if found else ""
-    return Problem(diagnostic.get("summary", ""), diagnostic.get("detail", ""), place)
+    summary, detail = diagnostic.get("summary", ""), diagnostic.get("detail", "")
+    if summary in MENDED_BY_THE_NEXT_RUN:
+        detail = "\n".join((detail.split("\n\n")[0], MENDED_BY_THE_NEXT_RUN[summary]))
+    return Problem(summary, detail, place)
 
 
 def _relative(place: str, repository: Path, working_directory: Path) -> str:

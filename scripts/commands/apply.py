@@ -14,6 +14,7 @@ from scripts.commands.options import Flags
 from scripts.commands.outputs import show_results
 from scripts.live.units import Unit
 from scripts.plans import planned
+from scripts.plans.plan import ResourceChange
 from scripts.plans.planned import Planned
 from scripts.plans.review import Review, read_again
 from scripts.plans.stateful import is_named
@@ -34,7 +35,7 @@ def apply(flags: Flags, warm: bool, plans: str, allow: str = "") -> int:
         contextlib.ExitStack() as stack,
     ):
         output.step(f"{name_of(target)}: {len(target.units)} units")
-        for line in runs.prepare_state(target, run.unfinished):
+        for line in runs.prepare_state(target, run.unfinished, allow):
             output.say(f"  {line}")
         refuse_missing_needs(target)
         engine = stack.enter_context(runs.engine(target, target.paths, flags.plain))
@@ -152,10 +153,16 @@ def refuse_lost(found: Review, allow: str = "") -> None:
                 "",
                 "",
                 f"{change.address} holds data and would be lost ({change.reason or change.action}); "
-                f"take the change back, or name it to lose it: --allow '{change.address}'.",
+                f"{_kept_by(unit.unit, change)}, or name it to lose it: --allow '{change.address}'.",
             )
             for unit, change in lost
         )
+
+
+def _kept_by(unit: str, change: ResourceChange) -> str:
+    if change.reason == "replace_because_tainted":
+        return f"keep it with `terragrunt untaint '{change.address}'` in {unit}"
+    return "take the change back"
 
 
 def refuse_missing_needs(target: Target) -> None:

@@ -90,7 +90,7 @@ def parse_state(unit: str, text: bytes) -> State:
         unit=unit,
         serial=int(document.get("serial", 0)),
         addresses={
-            _address(resource, instance): str(resource["type"])
+            address_of(resource, instance): str(resource["type"])
             for resource in managed
             for instance in resource.get("instances", [])
         },
@@ -101,13 +101,13 @@ def parse_state(unit: str, text: bytes) -> State:
         },
         lineage=str(document.get("lineage", "")),
         final_snapshots={
-            _address(resource, instance): snapshot
+            address_of(resource, instance): snapshot
             for resource in managed
             for instance in resource.get("instances", [])
             if (snapshot := _final_snapshot(instance.get("attributes") or {}))
         },
         guards={
-            _address(resource, instance): guard
+            address_of(resource, instance): guard
             for resource in managed
             for instance in resource.get("instances", [])
             if (guard := _guard(instance.get("attributes") or {}))
@@ -124,7 +124,7 @@ def _guard(attributes: Mapping[str, Any]) -> str:
     return next((name for name in GUARDS if attributes.get(name) in (True, "ACTIVE")), "")
 
 
-def _address(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> str:
+def address_of(resource: Mapping[str, Any], instance: Mapping[str, Any]) -> str:
     """The address as Terraform prints it: ``module.a["x"].aws_s3_bucket.this``."""
     module = f"{resource['module']}." if resource.get("module") else ""
     key = instance.get("index_key")
