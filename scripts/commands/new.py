@@ -28,13 +28,14 @@ def unit(env: str, system: str, name: str, module: str) -> int:
 
 
 def module(path: str) -> int:
-    """A module with one resource, and its tests."""
+    """A module with one resource, its tests and its rehearsal."""
     repo = options.tree().repo
     made = module_files(repo, path)
     _write(repo, made)
     module_readme.write(repo, [f"modules/{path}"])
     output.result("\nPut the entity in the place of the log group. Next:")
     output.result(f"  ./invoke test --module {path}")
+    output.result(f"  ./invoke test --all --module {path} (applies it to an embedded AWS as well)")
     output.result(f"  ./invoke new.unit --system SYSTEM --name UNIT --module {path}")
     return options.FINE
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from scripts import output, processes, toolchain
 from scripts.commands import options
 from scripts.machine import REPOSITORY
+from scripts.module_rehearsals import rehearsal_of
 from scripts.module_tests import known, module_names, tests_of
 
-REHEARSED = ("tests/rehearsal", "tests/requests", "tests/bookstore")
+REHEARSED = ("tests/rehearsal", "tests/requests", "tests/bookstore", "tests/faults")
 """Whole systems: most of their time is the provider's waiting, so they run beside all others."""
 LIGHT = ("functions", "tests", *(f"--ignore={folder}" for folder in REHEARSED))
 
@@ -27,8 +28,7 @@ def test(all_of_it: bool, module: str, words: str) -> int:
     began = time.monotonic()
     _ready()
     if module:
-        own = _pytest(tests_of(REPOSITORY, known(REPOSITORY, module)), words)
-        return _code(processes.follow(own, on_line=output.result, cwd=REPOSITORY))
+        return _one_module(known(REPOSITORY, module), all_of_it, words)
     selection = words if all_of_it else f"{words} {NOT_SLOW}"
     log = REPOSITORY / ".cache" / "rehearsed-tests.log"
     log.parent.mkdir(exist_ok=True)
@@ -77,6 +77,18 @@ def mutation(module: str, json: bool = False) -> int:
     _ready()
     names = [known(REPOSITORY, module)] if module else module_names(REPOSITORY)
     return run({f"modules/{name}": tests_of(REPOSITORY, name) for name in names}, json)
+
+
+def _one_module(module: str, rehearsed: bool, words: str) -> int:
+    """The module's own tests, which take seconds; its rehearsal takes as long as AWS makes the provider wait."""
+    rehearsal = rehearsal_of(REPOSITORY, module)
+    asked = [*tests_of(REPOSITORY, module), *(rehearsal if rehearsed else ())]
+    code = processes.follow(_pytest(asked, words), on_line=output.result, cwd=REPOSITORY)
+    if not rehearsed:
+        output.result(
+            f"Left for `./invoke test --all --module {module}`: apply, second plan and destroy on an embedded AWS."
+        )
+    return _code(code)
 
 
 def _ready() -> None:

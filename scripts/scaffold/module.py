@@ -1,10 +1,11 @@
-"""A new module: one resource, its variables, a README with an example, and tests that can fail."""
+"""A new module: one resource, its variables, a README with an example, tests that can fail, and a rehearsal."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from scripts.checks.finding import Finding, Refused, unknown
+from scripts.module_rehearsals import ROOTS
 from scripts.scaffold.unit import NAME
 
 TEMPLATE = Path(__file__).parent / "new_module"
@@ -12,7 +13,7 @@ FILES = ("versions.tf", "main.tf", "variables.tf", "outputs.tf", "README.md")
 
 
 def module_files(repo: Path, module: str) -> dict[str, str]:
-    """The files of *module* (``<domain>/<entity>``) and its test, by path.
+    """The files of *module* (``<domain>/<entity>``), its test and the root that rehearses it, by path.
 
     Raises Refused when that is no name, the domain is none, or the module is there already.
     """
@@ -32,6 +33,7 @@ def module_files(repo: Path, module: str) -> dict[str, str]:
     words = {"DOMAIN": domain, "ENTITY": entity, "LABEL": entity.replace("-", "_")}
     made = {f"modules/{module}/{name}": _filled(name, words) for name in FILES}
     made[f"tests/modules/{domain}/test_{words['LABEL']}.py"] = _filled("test.py.template", words)
+    made[f"{ROOTS}/{module}.tf"] = _filled("rehearsal.tf.template", words)
     return made
 
 

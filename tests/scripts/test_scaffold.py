@@ -14,6 +14,7 @@ from scripts.live.addresses import read_plan
 from scripts.live.modules import module_paths, read_module
 from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
+from scripts.module_rehearsals import calling
 from scripts.scaffold.environment import environment_files
 from scripts.scaffold.module import module_files
 from scripts.scaffold.unit import unit_files
@@ -88,6 +89,7 @@ def test_a_module_lints_and_its_readme_is_current(repository: Path) -> None:
     made = read_module(repository, "modules/messaging/kinesis-stream")
     assert list(wrong_module(repository, made)) == []
     assert 'MODULE = "messaging/kinesis-stream"' in files["tests/modules/messaging/test_kinesis_stream.py"]
+    assert calling(repository, "messaging/kinesis-stream") == ("messaging/kinesis-stream",)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+module "given" {
+  source = "./prerequisites"
+  name   = "acme-zone"
+}
+
+resource "aws_kms_key" "dnssec" {
+  description              = "acme-zone"
+  customer_master_key_spec = "ECC_NIST_P256"
+  key_usage                = "SIGN_VERIFY"
+  deletion_window_in_days  = 7
+}
+
+resource "aws_cloudwatch_log_group" "queries" {
+  name              = "/aws/route53/zone.example.com"
+  retention_in_days = 7
+}
+
+module "parent" {
+  source = "./modules/networking/dns-zone"
+
+  name                = "acme-zone-parent"
+  domain_name         = "zone.example.com"
+  query_log_group_arn = format("%s", aws_cloudwatch_log_group.queries.arn)
+}
+
+module "zone" {
+  source = "./modules/networking/dns-zone"
+
+  name           = "acme-zone"
+  domain_name    = "shop.zone.example.com"
+  parent         = { zone_id = module.parent.zone_id }
+  dnssec_key_arn = format("%s", aws_kms_key.dnssec.arn)
+}
+
+module "private" {
+  source = "./modules/networking/dns-zone"
+
+  name               = "acme-zone-private"
+  domain_name        = "zone.internal"
+  private_to_vpc_ids = { shop = module.given.vpc_id }
+}

@@ -1,0 +1,18 @@
+module "given" {
+  source = "./prerequisites"
+  name   = "acme-ci"
+}
+
+module "ci" {
+  source = "./modules/security/ci-access"
+
+  name               = "acme-ci"
+  account_id         = module.given.account_id
+  repository         = "acme/infrastructure"
+  github_environment = "dev"
+  apply_policy_arns  = { power = "arn:aws:iam::aws:policy/PowerUserAccess" }
+
+  states = {
+    us-east-1 = { bucket_name = module.given.log_bucket.name, kms_alias = "alias/acme-ci" }
+  }
+}

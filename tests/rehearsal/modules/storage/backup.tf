@@ -1,0 +1,29 @@
+module "given" {
+  source = "./prerequisites"
+  name   = "acme-backup"
+}
+
+resource "aws_backup_vault" "copies" {
+  name          = "acme-backup-copies"
+  force_destroy = true
+}
+
+module "backup" {
+  source = "./modules/storage/backup"
+
+  name            = "acme-backup"
+  kms_key_arn     = module.given.key_arn
+  lock            = { minimum_days = 7 }
+  topic_arn       = module.given.topic_arn
+  copy_vault_arns = { second = aws_backup_vault.copies.arn }
+
+  plans = {
+    databases = {
+      selected_by_tags = { Environment = "prod", Backup = "daily" }
+      rules = {
+        daily  = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { second = { keep_days = 35 } } }
+        weekly = { schedule = "cron(0 4 ? * SUN *)", keep_days = 365, cold_after_days = 30 }
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+module "given" {
+  source = "./prerequisites"
+  name   = "acme-s3"
+}
+
+module "copies" {
+  source = "./modules/storage/s3"
+
+  name        = "acme-s3-copies-111111111111"
+  access_log  = { bucket_name = module.given.log_bucket.name }
+  object_lock = { retention_days = 1 }
+}
+
+module "reports" {
+  source = "./modules/storage/s3"
+
+  name                       = "acme-s3-reports-111111111111"
+  kms_key_arn                = module.given.key_arn
+  access_log                 = { bucket_name = module.given.log_bucket.name }
+  allow_destroy_with_objects = true
+
+  lifecycle_rules = {
+    reports = {
+      prefix          = "reports/"
+      transition_days = { STANDARD_IA = 30 }
+      expiration_days = 365
+    }
+  }
+  cors_rules    = { shop = { allowed_origins = ["https://shop.example.com"], allowed_methods = ["GET"] } }
+  notifications = { eventbridge = true }
+  policy_statements = {
+    Readers = { actions = ["s3:GetObject"], principal_arns = [module.given.role_arn], paths = ["*"] }
+  }
+}

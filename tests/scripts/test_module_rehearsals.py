@@ -1,0 +1,66 @@
+"""Which root rehearses a module: its own, or one that calls it for another."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts import processes
+from scripts.commands import test as command
+from scripts.module_rehearsals import ROOTS, calling, rehearsal_of, roots_of
+
+CALL = 'module "{label}" {{\n  source = "{source}"\n}}\n'
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    roots = {
+        "messaging/sqs": ["./prerequisites", "./modules/messaging/sqs"],
+        "compute/lambda": ["./modules/messaging/sqs", "./modules/compute/lambda"],
+        "networking/vpc": ["./modules/networking/vpc", "./modules/networking/subnets"],
+        "prerequisites/main": ["./modules/security/kms-key"],
+    }
+    for root, sources in roots.items():
+        file = tmp_path / ROOTS / f"{root}.tf"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            "".join(CALL.format(label=f"m{number}", source=each) for number, each in enumerate(sources))
+        )
+    return tmp_path
+
+
+def test_what_the_roots_share_is_no_root(repository: Path) -> None:
+    assert roots_of(repository) == ("compute/lambda", "messaging/sqs", "networking/vpc")
+
+
+@pytest.mark.parametrize(
+    ("module", "roots"),
+    [
+        pytest.param("messaging/sqs", ("messaging/sqs", "compute/lambda"), id="its own first"),
+        pytest.param("networking/subnets", ("networking/vpc",), id="called for another"),
+        pytest.param("security/kms-key", (), id="a prerequisite is no rehearsal"),
+        pytest.param("messaging/sq", (), id="the whole name"),
+    ],
+)
+def test_a_module_is_rehearsed_by_the_roots_that_call_it(
+    repository: Path, module: str, roots: tuple[str, ...]
+) -> None:
+    assert calling(repository, module) == roots
+
+
+def test_one_rehearsal_is_run_for_a_module(repository: Path) -> None:
+    (test,) = rehearsal_of(repository, "messaging/sqs")
+    assert test.startswith("tests/rehearsal/test_modules.py::test_") and test.endswith("[messaging/sqs]")
+    assert rehearsal_of(repository, "messaging/ses") == ()
+
+
+@pytest.mark.parametrize(("all_of_it", "rehearsed"), [(True, True), (False, False)])
+def test_all_of_one_module_is_its_own_tests_and_its_rehearsal(
+    all_of_it: bool, rehearsed: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(command, "_ready", lambda: None)
+    monkeypatch.setattr(processes, "follow", lambda argv, **_: started.extend(argv) or 0)
+    assert command.test(all_of_it, "messaging/sqs", "") == 0
+    assert "tests/modules/messaging/test_sqs.py" in started
+    assert any(word.startswith("tests/rehearsal/test_modules.py::") for word in started) == rehearsed
+    assert ("--all --module messaging/sqs" in capsys.readouterr().out) != rehearsed
