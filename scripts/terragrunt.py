@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts import processes, toolchain
+from scripts.configuration_errors import ConfigurationError, configuration_errors, of_unit
 
 CHANGING_ACTIONS = frozenset({"create", "update", "delete", "replace", "import", "move", "remove"})
 MACHINE_READABLE = {f"TF_CLI_ARGS_{command}": "-json" for command in ("plan", "apply", "destroy")}
@@ -65,6 +66,8 @@ class UnitRun:
     applied: int = 0
     problems: tuple[Problem, ...] = ()
     mocked: bool = False
+    waits_for: tuple[str, ...] = ()
+    """The units that must be applied before it can be planned (scripts/plans/waiting.py)."""
     seconds: float = 0.0
 
     @property
@@ -152,9 +155,11 @@ def run_all(run: RunAll, on_change: Callable[[Mapping[str, UnitRun]], None]) -> 
     code = processes.follow(
         run.argv(), cwd=run.repository, env={**run.environment, **MACHINE_READABLE}, on_line=on_line
     )
-    return dict(
-        verdict(units, run.report_file, run.working_directory.relative_to(run.repository), code, loose)
-    )
+    root = run.working_directory.relative_to(run.repository)
+    errors = configuration_errors(loose, run.repository)
+    return {
+        name: _explained(unit, errors) for name, unit in verdict(units, run.report_file, root, code, loose)
+    }
 
 
 Update = Callable[[UnitRun], UnitRun]
@@ -274,6 +279,17 @@ def verdict(
                     unit, status="failed", doing="", seconds=_seconds(row), problems=unit.problems or (cause,)
                 ),
             )
+
+
+def _explained(unit: UnitRun, errors: Sequence[ConfigurationError]) -> UnitRun:
+    """A unit that failed without a word of Terraform's, with what Terragrunt said of its files."""
+    if unit.status != "failed" or any(problem.detail for problem in unit.problems):
+        return unit
+    said = tuple(
+        Problem(error.summary, error.detail, f"{error.file}:{error.line}")
+        for error in of_unit(errors, unit.unit)
+    )
+    return replace(unit, problems=said or unit.problems)
 
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

@@ -40,6 +40,7 @@ PARTIES = {
     "test_refusals.py": "staging",
     "test_state_lock.py": "staging",
     "test_state_drill.py": "staging",
+    "test_new_keys.py": "chain",
     "test_faulty_line.py": "staging",
     "test_reviewed_plans.py": "chain",
     "test_interrupted_anywhere.py": "chain",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scripts import runs, toolchain
 from scripts.checks.finding import Refused
+from scripts.live.wiring import wires
 from scripts.machine import REPOSITORY
 from scripts.plans import saved as saved_plans
 from scripts.plans.again import Addition, Agreed, again_file, held_file, read_held
@@ -17,6 +18,7 @@ from scripts.plans.plan import UnitPlan
 from scripts.plans.saved import Origin, Saved
 from scripts.plans.show import unit_plans
 from scripts.plans.unit_digest import digests
+from scripts.plans.waiting import advised, lacks_a_key, waiting
 from scripts.runs import Engine
 from scripts.states.state import State
 from scripts.target import Target
@@ -55,19 +57,40 @@ def make(engine: Engine, *, at_once: int, quiet: bool) -> Planned:
     kept.mkdir(parents=True, mode=0o700)
     inputs = digests(target.repository, target.units)
     at_once = runs.parallelism(at_once, plain=engine.warm is None, waits=False)
-    run = engine.run(target.paths, ("plan", "-input=false"), at_once, plans=kept)
-    done = engine.follow(run, "plan", quiet)
+    done, plans = _plan_all(engine, at_once, kept, quiet)
     planned = {name: unit for name, unit in done.items() if unit.status == "done"}
-    changing = runs.changed(planned)
-    mocked = [name for name, unit in planned.items() if unit.mocked]
-    files = {name: kept / saved_plans.plan_file(name) for name in changing}
-    plans = unit_plans(run, files, mocked, engine.warm)
-    plans |= {name: UnitPlan(name, mocked=True) for name in mocked if name not in plans}
     saved = None
     if len(planned) == len(done):
-        stand_ins = {name: unit.mocked for name, unit in done.items()}
-        saved = saved_plans.save(kept, origin(target), inputs, engine.states, stand_ins, frozenset(changing))
+        changing = frozenset(runs.changed(planned))
+        saved = saved_plans.save(kept, origin(target), inputs, engine.states, done, changing)
     return Planned(done, plans, saved)
+
+
+def _plan_all(
+    engine: Engine, at_once: int, kept: Path, quiet: bool
+) -> tuple[dict[str, UnitRun], dict[str, UnitPlan]]:
+    """Plan every unit; those that must wait for what they read are left for the apply, and whoever needs them goes on."""
+    target = engine.target
+    done: dict[str, UnitRun] = {}
+    plans: dict[str, UnitPlan] = {}
+    left: tuple[str, ...] = target.paths
+    while left:
+        run = engine.run(left, ("plan", "-input=false"), at_once, plans=kept)
+        ended = engine.follow(run, "plan", quiet)
+        good = {name: unit for name, unit in ended.items() if unit.status == "done"}
+        files = {name: kept / saved_plans.plan_file(name) for name in runs.changed(good)}
+        mocked = [name for name, unit in good.items() if unit.mocked]
+        plans |= {name: UnitPlan(name, mocked=True) for name in mocked}
+        plans |= unit_plans(run, files, mocked, engine.warm)
+        lacking = any(map(lacks_a_key, ended.values()))
+        later = waiting(ended, plans, wires(target.repository, target.units)) if lacking else {}
+        done |= {name: advised(unit) for name, unit in ended.items()}
+        plans |= {name: UnitPlan(name, mocked=True) for name in later}
+        done |= {
+            name: UnitRun(name, status="done", mocked=True, waits_for=for_) for name, for_ in later.items()
+        }
+        left = tuple(name for name, unit in done.items() if unit.status == "not reached") if later else ()
+    return done, plans
 
 
 def reopen(engine: Engine, kept: Path) -> Planned:
@@ -87,7 +110,10 @@ def reopen(engine: Engine, kept: Path) -> Planned:
     mocked = [plan.unit for plan in chosen if plan.mocked]
     plans = unit_plans(engine.run(target.paths, ("show",), 4, plans=own), files, mocked, engine.warm)
     plans |= {name: UnitPlan(name, mocked=True) for name in mocked if name not in plans}
-    done = {plan.unit: UnitRun(plan.unit, status="done", mocked=plan.mocked) for plan in chosen}
+    done = {
+        plan.unit: UnitRun(plan.unit, status="done", mocked=plan.mocked, waits_for=plan.waits_for)
+        for plan in chosen
+    }
     return Planned(done, plans, saved)
 
 

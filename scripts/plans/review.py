@@ -47,7 +47,7 @@ class UnitReview:
 
     unit: str
     status: str
-    """``changes``, ``same``, ``failed`` or ``not reached``."""
+    """``changes``, ``same``, ``waits``, ``failed`` or ``not reached``."""
     changes: tuple[ResourceChange, ...] = ()
     drift: tuple[ResourceChange, ...] = ()
     outputs: tuple[OutputReview, ...] = ()
@@ -56,6 +56,8 @@ class UnitReview:
     """It reads something that the plan may change, so it is planned again before it runs."""
     cost: float | None = None
     problems: tuple[Problem, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    """It names a key that these units are yet to give: it is planned once they are applied."""
 
     @property
     def short(self) -> str:
@@ -72,6 +74,8 @@ class UnitReview:
         """What is special about this plan, in a few words."""
         if self.status in {"failed", "not reached"}:
             return self.status
+        if self.waits_for:
+            return f"planned after {', '.join('/'.join(unit.split('/')[-2:]) for unit in self.waits_for)}"
         said = [f"{self.counts[key]} to {key}" for key in RARE if self.counts[key]]
         if self.outputs and not self.changes:
             said.append("outputs only")
@@ -158,9 +162,11 @@ class Review:
         """The plan in one line."""
         failed = sum(unit.status in {"failed", "not reached"} for unit in self.units)
         many = "1 unit" if len(self.units) == 1 else f"{len(self.units)} units"
+        later = sum(unit.status == "waits" for unit in self.units)
         broken = f" {failed} could not be planned." if failed else ""
+        broken += f" {later} to be planned after others are applied." if later else ""
         if not self.changing:
-            return f"{many},{broken}" if failed else f"{many}, nothing to change."
+            return f"{many},{broken}" if broken else f"{many}, nothing to change."
         counts = self.counts
         words = [
             f"{counts['create']} to create",
@@ -207,6 +213,8 @@ def _unit(
 ) -> UnitReview:
     if run.status != "done":
         return UnitReview(name, run.status, mocked=run.mocked, problems=run.problems)
+    if run.waits_for:
+        return UnitReview(name, "waits", mocked=True, again=True, waits_for=run.waits_for)
     if plan is None:
         return UnitReview(name, "same", mocked=run.mocked, again=again, cost=cost)
     outputs = tuple(

@@ -15,6 +15,7 @@ from typing import Any
 
 from scripts.checks.finding import Finding, Refused
 from scripts.states.state import State
+from scripts.terragrunt import UnitRun
 
 MANIFEST = "manifest.json"
 VERSION = 1
@@ -48,6 +49,8 @@ class SavedPlan:
     mocked: bool = False
     changes: bool = False
     """Whether it changes anything, outputs included."""
+    waits_for: tuple[str, ...] = ()
+    """The units that are applied before it is planned at all: there is no file yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def save(
     origin: Origin,
     inputs: Mapping[str, str],
     states: Mapping[str, State | None],
-    mocked: Mapping[str, bool],
+    done: Mapping[str, UnitRun],
     changing: frozenset[str],
 ) -> Saved:
     """Write the manifest of the plans that stand in *folder*."""
@@ -87,8 +90,9 @@ def save(
             inputs=digest,
             serial=state.serial if state else 0,
             lineage=state.lineage if state else "",
-            mocked=mocked.get(unit, False),
+            mocked=done[unit].mocked,
             changes=unit in changing,
+            waits_for=done[unit].waits_for,
         )
     saved = Saved(folder, origin, plans)
     document = {
@@ -112,7 +116,10 @@ def load(folder: Path) -> Saved:
         return Saved(
             folder,
             Origin(**document["origin"]),
-            {row["unit"]: SavedPlan(**row) for row in document["plans"]},
+            {
+                row["unit"]: SavedPlan(**{**row, "waits_for": tuple(row["waits_for"])})
+                for row in document["plans"]
+            },
         )
     except FileNotFoundError:
         message = f"there are no saved plans in {folder}; make them with `invoke plan`."

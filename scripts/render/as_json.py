@@ -33,6 +33,7 @@ def _unit(unit: UnitReview) -> dict[str, Any]:
         "status": unit.status,
         "mocked": unit.mocked,
         "planned_again": unit.again,
+        "waits_for": list(unit.waits_for),
         "cost": unit.cost,
         "changes": [_change(change) for change in unit.changes],
         "drift": [_change(change) for change in unit.drift],

@@ -101,7 +101,7 @@ def _table(review: Review) -> Iterator[str]:
             numbers = "".join(f"<td class=n>{cell}</td>" for cell in cells)
             yield (
                 f'<tr><td><a class={picture.state(unit)} href="#u{number}">{escape(unit.short)}</a></td>{numbers}'
-                f"<td class=soft>{unit.remark}</td></tr>"
+                f"<td class=soft>{escape(unit.remark)}</td></tr>"
             )
         yield "</table></div>"
     if same := words.others(review):
@@ -148,7 +148,7 @@ def _unit(number: int, unit: UnitReview, few: bool) -> Iterator[str]:
     open_ = few or picture.state(unit) in {"lost", "failed", "replace"}
     yield (
         f'<details id="u{number}"{" open" if open_ else ""}><summary><b class={picture.state(unit)}>'
-        f"{escape(unit.short)}</b> {picture.summary(unit)} <span class=soft>{unit.remark}</span></summary><div>"
+        f"{escape(unit.short)}</b> {picture.summary(unit)} <span class=soft>{escape(unit.remark)}</span></summary><div>"
     )
     for problem in unit.problems:
         yield f"<pre class=failed>{escape(str(problem))}</pre>"

@@ -126,6 +126,8 @@ def _row(unit: UnitReview) -> list[str]:
 
 
 def _style(unit: UnitReview) -> str:
+    if unit.status == "waits":
+        return "yellow"
     if unit.status != "changes" or any(change.loses_data for change in unit.changes):
         return "red"
     return "" if _harmless(unit) else "yellow"

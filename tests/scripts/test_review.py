@@ -1,12 +1,14 @@
 """What a run says about itself: which units change, what went wrong, what is worth another try."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from scripts.checks.finding import Refused
-from scripts.commands.review import as_json, writable, write
-from scripts.plans.review import review
+from scripts.commands.review import as_json, write
+from scripts.plans.plan import UnitPlan
+from scripts.plans.review import Review, review
+from scripts.render import html, markdown, terminal
 from scripts.runs import changed, fails_for_speed
 from scripts.terragrunt import Change, Problem, UnitRun
 
@@ -56,10 +58,15 @@ def test_only_a_failure_of_the_speed_up_itself_is_run_again(status: str, said: s
     assert fails_for_speed(run) is again
 
 
-@pytest.mark.parametrize("out", ["review.txt", "review", "plan.HTML"])
-def test_a_file_of_a_kind_that_no_review_has_is_refused_before_anything_is_planned(out: str) -> None:
-    with pytest.raises(Refused, match=r"a review is written as \.html, \.json, \.md"):
-        writable(out)
+@pytest.mark.parametrize(
+    "written", [terminal.text, markdown.text, html.page], ids=["terminal", "comment", "page"]
+)
+def test_a_unit_that_waits_is_shown_with_what_it_waits_for(written: Callable[[Review], str]) -> None:
+    kms, shop = "live/dev/us-east-1/platform/kms", "live/dev/us-east-1/shop/orders"
+    waits = UnitRun(shop, status="done", mocked=True, waits_for=(kms,))
+    found = review("dev", {shop: UnitPlan(shop, mocked=True)}, runs(unit_run(kms), waits), {})
+    assert "planned after platform/kms" in written(found)
+    assert "2 units, 1 to be planned after others are applied." in written(found)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +78,5 @@ def test_a_file_of_a_kind_that_no_review_has_is_refused_before_anything_is_plann
     ],
 )
 def test_the_ending_of_the_file_says_how_the_review_is_written(tmp_path: Path, out: str, begins: str) -> None:
-    writable(out)
     write(review("dev", {}, runs(unit_run("a")), {}), str(tmp_path / out))
     assert (tmp_path / out).read_text().startswith(begins)

@@ -11,6 +11,7 @@ from scripts.checks.finding import Refused
 from scripts.plans import saved as saved_plans
 from scripts.plans.saved import Origin, Saved, load, plan_file, save, unfit
 from scripts.states.state import State
+from scripts.terragrunt import UnitRun
 
 UNIT = "live/dev/us-east-1/shop/orders"
 DEV = Origin("dev", "111111111111", False)
@@ -26,7 +27,8 @@ def saved(tmp_path: Path) -> Saved:
     file = tmp_path / plan_file(UNIT)
     file.parent.mkdir(parents=True)
     file.write_bytes(b"plan")
-    return save(tmp_path, DEV, INPUTS, state(), {UNIT: True}, frozenset({UNIT}))
+    done = {UNIT: UnitRun(UNIT, status="done", mocked=True)}
+    return save(tmp_path, DEV, INPUTS, state(), done, frozenset({UNIT}))
 
 
 def test_terragrunt_finds_the_plans_where_it_put_them() -> None:
@@ -35,6 +37,14 @@ def test_terragrunt_finds_the_plans_where_it_put_them() -> None:
 
 def test_a_plan_that_still_holds_is_fit(saved: Saved) -> None:
     assert list(unfit(load(saved.folder), DEV, INPUTS, state())) == []
+
+
+def test_a_unit_that_waits_has_no_plan_file_and_is_fit_all_the_same(tmp_path: Path) -> None:
+    source = "live/dev/us-east-1/platform/kms"
+    done = {UNIT: UnitRun(UNIT, status="done", mocked=True, waits_for=(source,))}
+    loaded = load(save(tmp_path, DEV, INPUTS, state(), done, frozenset()).folder)
+    assert list(unfit(loaded, DEV, INPUTS, state())) == []
+    assert loaded.plans[UNIT].waits_for == (source,)
 
 
 def test_the_manifest_is_for_its_owner_only(saved: Saved) -> None:
