@@ -22,6 +22,7 @@ def mutation(tests: Mapping[str, Sequence[str]], json: bool = False) -> int:
     Verdicts on modules that did not change since, tests included, are taken from .cache/mutation.
     """
     # Forked children find these loaded: half of what a mutant would cost.
+    from scripts.mutation.examples import run_examples
     from scripts.mutation.verdict import run_tests
 
     modules = REPOSITORY / "modules"
@@ -44,7 +45,8 @@ def mutation(tests: Mapping[str, Sequence[str]], json: bool = False) -> int:
         ) as warm,
     ):
         trees = copies(REPOSITORY, Path(folder), os.cpu_count() or 1)
-        outcomes = run(suite, trees, functools.partial(run_tests, warm.directory), output.say)
+        ask = functools.partial(run_tests, warm.directory)
+        outcomes = run(suite, trees, ask, output.say, functools.partial(run_examples, warm.directory))
     _show(outcomes, json)
     return options.FAILED if any(one.result == SURVIVED for one in outcomes) else options.FINE
 

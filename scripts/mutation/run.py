@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -26,6 +27,8 @@ TREE, WARM = "STAGECRAFT_MODULE_TREE", "STAGECRAFT_MODULE_WARM"
 Say = Callable[[str], None]
 RunTests = Callable[[Path, Sequence[str]], "Verdict"]
 """Run test files against the modules in a folder, in this very process, and tell how it ended."""
+RunExamples = Callable[[Path, Sequence[Mutant]], Sequence["Verdict"]]
+"""Ask the example of a module about many mutants at once; survived is what it says nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,13 @@ def _same_tests(outcome: Mapping[str, str], then: Mapping[str, str], now: Mappin
     return file in then and then[file] == now.get(file)
 
 
-def run(suite: Suite, trees: Sequence[Path], run_tests: RunTests, say: Say) -> list[Outcome]:
+def run(
+    suite: Suite,
+    trees: Sequence[Path],
+    run_tests: RunTests,
+    say: Say,
+    run_examples: RunExamples = lambda tree, mutants: [Verdict(SURVIVED)] * len(mutants),
+) -> list[Outcome]:
     """Every mutant of every module of *suite*; as many at once as there are *trees*, copies of modules/."""
     outcomes: list[Outcome] = []
     for module in suite.tests:
@@ -132,7 +141,10 @@ def run(suite: Suite, trees: Sequence[Path], run_tests: RunTests, say: Say) -> l
         new = [mutant for mutant in listed if (mutant.place, mutant.name) not in known]
         killers = suite.killers(module)
         found = [known[mutant.place, mutant.name] for mutant in listed if mutant not in new]
-        found.extend(_outcomes(suite, new, killers, trees, run_tests))
+        shown = _shown_by_example(new, trees[0], run_examples)
+        found.extend(shown.values())
+        hidden = [mutant for mutant in new if (mutant.place, mutant.name) not in shown]
+        found.extend(_outcomes(suite, hidden, killers, trees, run_tests))
         if new:
             suite.keep(module, found)
             alive = sum(one.result == SURVIVED for one in found)
@@ -140,6 +152,24 @@ def run(suite: Suite, trees: Sequence[Path], run_tests: RunTests, say: Say) -> l
             say(f"{module}: {len(new)} of {len(found)} tried, {alive} survived, {seconds:.0f} s")
         outcomes.extend(found)
     return outcomes
+
+
+def _shown_by_example(
+    new: Sequence[Mutant], tree: Path, run_examples: RunExamples
+) -> dict[tuple[str, str], Outcome]:
+    began = time.monotonic()
+    answer = Path(tempfile.mkstemp(suffix=".json")[1])
+    child = _forked(functools.partial(run_examples, tree, new), answer)
+    os.waitpid(child, 0)
+    verdicts = [Verdict(**one) for one in _answered(answer, new[0].module if new else "")]
+    seconds = round((time.monotonic() - began) / max(len(new), 1), 1)
+    return {
+        (one.place, one.name): Outcome(
+            one.place, one.name, one.old, one.candidates[0], verdict.result, verdict.by, seconds
+        )
+        for one, verdict in zip(new, verdicts, strict=True)
+        if verdict.result == KILLED
+    }
 
 
 def _outcomes(
@@ -158,18 +188,15 @@ def _outcomes(
             answer = Path(tempfile.mkstemp(suffix=".json")[1])
             killer = killers.get((mutant.place.partition(":")[0], mutant.name, mutant.old), "")
             tests = _first(killer, suite.tests[mutant.module])
-            running[_fork(mutant, tests, tree, run_tests, answer)] = (tree, answer, mutant)
+            task = functools.partial(_outcome, mutant, tests, tree, run_tests)
+            running[_forked(task, answer)] = (tree, answer, mutant)
             continue
         ended, _ = os.wait()
         if ended not in running:
             continue
         tree, answer, mutant = running.pop(ended)
         free.append(tree)
-        text = answer.read_text()
-        answer.unlink()
-        if not text.startswith("{"):
-            raise RuntimeError(f"the tests of {mutant.place} ended without a verdict: {text}")
-        yield Outcome(**json.loads(text))
+        yield Outcome(**_answered(answer, mutant.place))
 
 
 def _first(killer: str, tests: Sequence[str]) -> Sequence[Sequence[str]]:
@@ -181,15 +208,21 @@ def _first(killer: str, tests: Sequence[str]) -> Sequence[Sequence[str]]:
     return [[killer], tests] if known and killer != tests[0] else [tests]
 
 
-def _fork(
-    mutant: Mutant, tests: Sequence[Sequence[str]], tree: Path, run_tests: RunTests, answer: Path
-) -> int:
+def _answered(answer: Path, place: str) -> Any:
+    text = answer.read_text()
+    answer.unlink()
+    if not text.startswith(("{", "[")):
+        raise RuntimeError(f"the tests of {place} ended without a verdict: {text}")
+    return json.loads(text)
+
+
+def _forked(task: Callable[[], Any], answer: Path) -> int:
+    """A child that writes what *task* returns to *answer*."""
     child = os.fork()
     if child:
         return child
     try:
-        outcome = _outcome(mutant, tests, tree, run_tests)
-        answer.write_text(json.dumps(asdict(outcome)))
+        answer.write_text(json.dumps(task(), default=asdict))
     except BaseException as error:  # the parent tells it, a fork has nobody else to tell
         answer.write_text(repr(error))
     finally:
@@ -214,6 +247,13 @@ def _outcome(mutant: Mutant, tests: Sequence[Sequence[str]], tree: Path, run_tes
     finally:
         file.write_text(original)
     return replace(outcome, seconds=round(time.monotonic() - began, 1))
+
+
+def silence() -> None:
+    """Drop what this process prints: thousands of failures are as wanted."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
 
 
 def copies(repo: Path, folder: Path, count: int) -> list[Path]:

@@ -12,7 +12,7 @@ import tftest
 
 from scripts import toolchain
 from scripts.module_tests import EXAMPLE
-from scripts.mutation.run import KILLED, REFUSED, SURVIVED, TREE, WARM, Verdict
+from scripts.mutation.run import KILLED, REFUSED, SURVIVED, TREE, WARM, Verdict, silence
 from scripts.warm_provider import WarmProvider
 
 # Tests import what they test; here it is the other way round, and mypy need not follow into them.
@@ -43,10 +43,8 @@ class _First:
 
 
 def run_tests(warm: Path, tree: Path, tests: Sequence[str]) -> Verdict:
-    """The verdict of *tests* on the modules in *tree*. Output is dropped: thousands of failures are as wanted."""
-    silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, 1)
-    os.dup2(silent, 2)
+    """The verdict of *tests* on the modules in *tree*."""
+    silence()
     example = [test for test in tests if test.startswith(EXAMPLE)]
     verdict = _of_example(warm, tree, example[0]) if example else Verdict(SURVIVED)
     if verdict.result != SURVIVED:

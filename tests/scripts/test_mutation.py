@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scripts.live.modules import read_module
-from scripts.mutation.mutants import mutants
+from scripts.mutation.mutants import Mutant, mutants
 from scripts.mutation.run import KILLED, REFUSED, SURVIVED, Suite, Verdict, copies, run
 
 MODULE = "modules/storage/box"
@@ -178,6 +179,22 @@ def test_verdicts_hold_until_something_changes(
     assert len(asked.read_text().splitlines()) == pytest.approx(
         again * 2, abs=again
     )  # candidates differ in number
+
+
+def test_what_an_example_shows_of_many_at_once_is_asked_of_no_test(
+    suite: Suite, repo: Path, tmp_path: Path
+) -> None:
+    def shows_numbers(tree: Path, mutants: Sequence[Mutant]) -> list[Verdict]:
+        return [Verdict(KILLED if one.old.isdigit() else SURVIVED, "example") for one in mutants]
+
+    outcomes = run(suite, copies(repo, tmp_path / "trees", 1), notices_encryption, tell, shows_numbers)
+    killed = {one.name: (one.new, one.by) for one in outcomes if one.result == KILLED}
+    assert killed == {
+        "default": ("1", "example"),
+        "wide": ("3", "example"),
+        "encrypted": ("false", suite.tests[MODULE][0]),
+    }
+    assert len(outcomes) == 7
 
 
 LOCK = "tests/modules/storage/test_lock.py"
