@@ -103,12 +103,21 @@ def test_an_apply_gets_through_throttling_errors_and_broken_connections(through:
 
 
 @pytest.mark.slow
-def test_credentials_that_run_out_in_an_apply_lose_nothing(through: Through) -> None:
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        pytest.param(
+            expired, "The security token included in the request is expired", id="credentials run out"
+        ),
+        pytest.param(reset, "connection reset by peer", id="the network goes away"),
+    ],
+)
+def test_an_apply_that_loses_its_line_loses_nothing_else(through: Through, fault: Fault, said: str) -> None:
     over = threading.Event()
 
     def after_the_first_key(request: Request) -> Fault | None:
         if over.is_set():
-            return expired
+            return fault
         if request.action == "EnableKeyRotation":  # so one key at least has been made
             over.set()
         return None
@@ -117,7 +126,7 @@ def test_credentials_that_run_out_in_an_apply_lose_nothing(through: Through) -> 
     through.line.choose = after_the_first_key
     broken = through.invoke("apply", "--yes")
     assert broken.code == 1, broken.out + broken.err
-    assert "The security token included in the request is expired" in broken.err
+    assert said in broken.err
     assert "The same command saves it" in broken.err
     made = through.keys() - before - through.keys_of_states()
     assert made
