@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from scripts.pictures.drawing import FONT, Box, Drawing, Line, Style, Text
@@ -108,14 +108,14 @@ def _path(line: Line) -> str:
     hint = f"<title>{escape(line.hint)}</title>" if line.hint else ""
     look = _look(line.style)
     return (
-        f'<path d="{_way(line)}" {look} marker-end="url(#arrow)" data-source="{escape(line.source)}" '
+        f'<path d="{way(line.points)}" {look} marker-end="url(#arrow)" data-source="{escape(line.source)}" '
         f'data-target="{escape(line.target)}">{hint}</path>'
     )
 
 
-def _way(line: Line) -> str:
+def way(points: Sequence[tuple[float, float]]) -> str:
     """Smooth from point to point: it leaves and arrives level."""
-    (x, y), *rest = line.points
+    (x, y), *rest = points
     parts = [f"M{_number(x)},{_number(y)}"]
     for to_x, to_y in rest:
         middle = _number((x + to_x) / 2)

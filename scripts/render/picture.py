@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
+from scripts.pictures.layers import Layout, Node, layered, reduced
+from scripts.pictures.svg import way
 from scripts.plans.review import Review, UnitReview
 from scripts.render import words
 
@@ -36,55 +38,32 @@ def state(unit: UnitReview) -> str:
 
 def svg(review: Review) -> str:
     """The picture; styled by the page's own classes, so that it follows its colours."""
-    columns = _columns(review)
-    places = {
-        unit: (MARGIN + column * (WIDTH + CHANNEL), MARGIN + row * (HEIGHT + GAP))
-        for column, units in enumerate(columns)
-        for row, unit in enumerate(units)
-    }
-    width = 2 * MARGIN + len(columns) * (WIDTH + CHANNEL) - CHANNEL
-    height = 2 * MARGIN + max((len(units) for units in columns), default=0) * (HEIGHT + GAP) - GAP
-    lines = [*_edges(review, places), *_nodes(review, places)]
+    nodes = [Node(unit.unit, WIDTH, HEIGHT) for unit in review.units]
+    # Who needs what through others has no line of its own: fifty units would be a cobweb.
+    edges = reduced((need, unit) for unit, need in review.edges)
+    layout = layered(nodes, edges, CHANNEL, GAP)
+    places = {name: (round(x) + MARGIN, round(y) + MARGIN) for name, (x, y) in layout.places.items()}
+    width, height = round(layout.width) + 2 * MARGIN, round(layout.height) + 2 * MARGIN
+    lines = [*_edges(review, layout, edges, places), *_nodes(review, places)]
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-label="Units and what they need">\n' + "\n".join(lines) + "\n</svg>"
     )
 
 
-def _columns(review: Review) -> list[list[str]]:
-    """Units by how many others must come before them; in a column ordered so that few lines cross."""
-    names = [unit.unit for unit in review.units]
-    needs: dict[str, list[str]] = {name: [] for name in names}
-    for unit, need in review.edges:
-        needs[unit].append(need)
-    depth: dict[str, int] = {}
-
-    def deep(name: str, seen: frozenset[str]) -> int:
-        if name not in depth:
-            below = [deep(need, seen | {name}) + 1 for need in needs[name] if need not in seen]
-            depth[name] = max(below, default=0)
-        return depth[name]
-
-    columns: list[list[str]] = [
-        [] for _ in range(max((deep(name, frozenset()) for name in names), default=-1) + 1)
-    ]
-    for name in names:
-        columns[depth[name]].append(name)
-    rows = {name: float(row) for units in columns for row, name in enumerate(units)}
-    for units in columns[1:]:
-        units.sort(key=lambda name: sum(rows[need] for need in needs[name]) / max(len(needs[name]), 1))
-        rows |= {name: float(row) for row, name in enumerate(units)}
-    return columns
-
-
-def _edges(review: Review, places: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+def _edges(
+    review: Review,
+    layout: Layout,
+    edges: Sequence[tuple[str, str]],
+    places: Mapping[str, tuple[int, int]],
+) -> Iterator[str]:
     moved = {unit.unit for unit in review.units if unit.outputs}
-    for unit, need in review.edges:
-        (x2, y2), (x1, y1) = places[unit], places[need]
-        x1, y1, y2 = x1 + WIDTH, y1 + HEIGHT // 2, y2 + HEIGHT // 2
-        bend = max((x2 - x1) // 2, CHANNEL // 2)
+    for need, unit in edges:
+        (x1, y1), (x2, y2) = places[need], places[unit]
+        bends = [(x + MARGIN, y + MARGIN) for x, y in layout.bends[need, unit]]
+        points = [(x1 + WIDTH, y1 + HEIGHT // 2), *bends, (x2, y2 + HEIGHT // 2)]
         kind = "edge live" if need in moved else "edge"
-        yield f'<path class="{kind}" d="M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"/>'
+        yield f'<path class="{kind}" d="{way(points)}"/>'
 
 
 def _nodes(review: Review, places: Mapping[str, tuple[int, int]]) -> Iterator[str]:
