@@ -52,6 +52,7 @@ PARTIES = {
     "test_pyshop_prod.py": "pyshop-prod",
     "test_storefront.py": "storefront",
     "test_storefront_prod.py": "storefront-prod",
+    "test_commerce.py": "commerce",
     "test_modules.py": "modules",
 }
 """Which files need not wait for dev's system; all others use it."""
