@@ -98,14 +98,25 @@ def rotate(flags: Flags, key: str) -> int:
     raised = secret_versions.raised(file, before, variable, key)
     output.step(f"{file}: {raised.variable}{f'[{key}]' if key else ''} {raised.before} -> {raised.after}")
     _write(path, raised.text)
+    code = options.FAILED
     try:
         code = apply(flags, warm=False, plans="")
     except Refused:
         path.write_text(before)  # nothing was applied, so nothing is to be committed either
         raise
+    finally:
+        if code != options.FINE and path.read_text() != before:
+            output.failure(
+                f"{file} says {raised.after} now; {_applying(unit, flags)} goes on, a rotation draws another."
+            )
     if code == options.FINE:
         output.result(f"Commit {file}. What read the old value at its start keeps it until it starts again.")
     return code
+
+
+def _applying(unit: Unit, flags: Flags) -> str:
+    local = " --local" if flags.local else ""
+    return f"./invoke apply --env {flags.env}{local} --system {unit.system} --unit {unit.name}"
 
 
 def _write(path: Path, text: str) -> None:
