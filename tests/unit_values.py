@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from scripts.hcl.evaluate import MISSING, Lazy, Scope, evaluate
@@ -23,33 +24,36 @@ Outputs = Mapping[str, Mapping[str, Any]]
 
 
 @cache
-def _tree() -> Tree:
-    return read_tree(REPOSITORY)
+def _tree(root: Path) -> Tree:
+    return read_tree(root)
 
 
-def unit_at(path: str) -> Unit:
+def unit_at(path: str, root: Path = REPOSITORY) -> Unit:
     """The unit at live/*path*."""
-    unit = _tree().unit(f"live/{path}")
+    unit = _tree(root).unit(f"live/{path}")
     assert unit is not None, f"live/{path} is no unit"
     return unit
 
 
 def values_of(
-    path: str, edits: Mapping[str, str] | None = None, outputs: Outputs | None = None
+    path: str,
+    edits: Mapping[str, str] | None = None,
+    outputs: Outputs | None = None,
+    root: Path = REPOSITORY,
 ) -> dict[str, Any]:
     """The variables of the unit's module.
 
     *edits* replace pieces of the tfvars, each of which stands there exactly once; *outputs* replace stand-ins, by
-    the dependency's name.
+    the dependency's name. The tree is this checkout's, or the one at *root*.
     """
-    unit = unit_at(path)
-    text = (REPOSITORY / unit.tfvars).read_text()
+    unit = unit_at(path, root)
+    text = (root / unit.tfvars).read_text()
     for old, new in (edits or {}).items():
         assert text.count(old) == 1, f"{unit.tfvars} holds {old!r} {text.count(old)} times"
         text = text.replace(old, new)
     values = {name: evaluate(found.value, LITERAL) for name, found in parse(text)[0].assignments.items()}
-    module = read_module(REPOSITORY, unit.module)
-    for name, item in inputs_of(REPOSITORY, unit).items.items():
+    module = read_module(root, unit.module)
+    for name, item in inputs_of(root, unit).items.items():
         if name in module.variables:
             values[name] = evaluate(item.node, _with_outputs(item.scope, outputs or {}))
     plain = {name: _plain(value) for name, value in values.items()}

@@ -14,7 +14,8 @@ from scripts.live.tree import read_tree
 from scripts.machine import REPOSITORY
 from tests.unit_values import difference, everything, unit_at, values_of
 
-SYSTEM = "live/prod/us-east-1/storefront"
+PLACE = "prod/us-east-1/storefront"
+SYSTEM = f"live/{PLACE}"
 TASK = "module.service.aws_ecs_task_definition.this"
 COPIED = ("live", "modules", "functions", "terragrunt.hcl", "scripts/package_function.py")
 
@@ -175,6 +176,17 @@ def test_a_fourth_service_plans_where_it_is_named_and_nowhere_else(fourth):
     assert set(found.of(PLANS)) == {
         f"{SYSTEM}/{unit}" for unit in ("registry", "service-discovery", "services-wishlist")
     }
+
+
+def test_a_fourth_service_makes_what_any_of_them_makes_and_only_under_its_name(fourth, plan_module):
+    root, _, _ = fourth
+    fourth_one, cart = (
+        everything(plan_module("patterns/web-service", **values_of(f"{PLACE}/services-{name}", root=root)))
+        for name in ("wishlist", "cart")
+    )
+    assert fourth_one.keys() == cart.keys()
+    names = [each["module.service.aws_ecs_service.rolling[0]"]["name"] for each in (fourth_one, cart)]
+    assert [name.rpartition("-")[2] for name in names] == ["wishlist", "cart"]
 
 
 def test_the_registry_gains_one_repository(edited):
