@@ -54,9 +54,6 @@ PARTIES = {
     "test_storefront_prod.py": "storefront-prod",
     "test_commerce.py": "commerce",
     "test_commerce_sizes.py": "commerce-sizes",
-<<<<<<< HEAD
-=======
->>>>>>> ab047e09dea47aca4b3b64c0b97b9666e71511a0
     "test_modules.py": "modules",
 }
 """Which files need not wait for dev's system; all others use it."""
