@@ -1,4 +1,4 @@
-"""A read replica has a standby of its own only if it was asked for, whatever its primary has."""
+"""A read replica has a standby and logs of its own only if it was asked for, whatever its primary has."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def primary(client):
         MasterUsername="app",
         MasterUserPassword="not-a-secret",
         MultiAZ=True,
+        EnableCloudwatchLogsExports=["postgresql", "upgrade"],
     )
     return "replicated"
 
@@ -35,3 +36,14 @@ def test_a_replica_has_the_standby_that_was_asked_for(client, primary, asked, st
     )
     (found,) = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
     assert found["MultiAZ"] is standby
+
+
+@pytest.mark.parametrize("logs", [[], ["postgresql"]])
+def test_a_replica_hands_out_the_logs_that_were_asked_for(client, primary, logs):
+    name = f"replica-{len(logs)}-logs"
+    rds = client("rds")
+    rds.create_db_instance_read_replica(
+        DBInstanceIdentifier=name, SourceDBInstanceIdentifier=primary, EnableCloudwatchLogsExports=logs
+    )
+    (found,) = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
+    assert found.get("EnabledCloudwatchLogsExports", []) == logs

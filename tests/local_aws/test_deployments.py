@@ -29,6 +29,7 @@ def test_deployments_can_be_prepared_changed_and_taken_back(client: Any) -> None
     assert (config["trafficRoutingConfig"], config["computePlatform"]) == (TRAFFIC, "ECS")
     group = codedeploy.get_deployment_group(**names)["deploymentGroupInfo"]
     assert (group["alarmConfiguration"], group["computePlatform"]) == (alarms, "ECS")
+    assert "loadBalancerInfo" not in group
     with pytest.raises(ClientError, match="DeploymentConfigInUse"):
         codedeploy.delete_deployment_config(deploymentConfigName="slowly")
 

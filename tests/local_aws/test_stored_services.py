@@ -225,3 +225,33 @@ def test_sampling_rules(client: Any) -> None:
     assert (found["FixedRate"], found["URLPath"], found["Priority"]) == (0.1, "/orders*", 100)
     xray.delete_sampling_rule(RuleName="orders")
     assert xray.get_sampling_rules()["SamplingRuleRecords"] == []
+
+
+def test_a_chat_room(client: Any) -> None:
+    chatbot = client("chatbot")
+    arn = chatbot.create_slack_channel_configuration(
+        ConfigurationName="on-call",
+        SlackTeamId="T1",
+        SlackChannelId="C1",
+        IamRoleArn=ROLE,
+        SnsTopicArns=[TOPIC],
+        Tags=[{"TagKey": "a", "TagValue": "b"}],
+    )["ChannelConfiguration"]["ChatConfigurationArn"]
+    chatbot.update_slack_channel_configuration(
+        ChatConfigurationArn=arn, SlackChannelId="C2", LoggingLevel="ERROR"
+    )
+    (found,) = chatbot.describe_slack_channel_configurations(ChatConfigurationArn=arn)[
+        "SlackChannelConfigurations"
+    ]
+    assert (found["SlackTeamId"], found["SlackChannelId"], found["LoggingLevel"]) == ("T1", "C2", "ERROR")
+    assert (found["SnsTopicArns"], found["UserAuthorizationRequired"]) == ([TOPIC], False)
+    chatbot.tag_resource(ResourceARN=arn, Tags=[{"TagKey": "c", "TagValue": "d"}])
+    chatbot.untag_resource(ResourceARN=arn, TagKeys=["a"])
+    assert chatbot.list_tags_for_resource(ResourceARN=arn)["Tags"] == [{"TagKey": "c", "TagValue": "d"}]
+    chatbot.delete_slack_channel_configuration(ChatConfigurationArn=arn)
+    assert (
+        chatbot.describe_slack_channel_configurations(ChatConfigurationArn=arn)["SlackChannelConfigurations"]
+        == []
+    )
+    with pytest.raises(ClientError, match="ResourceNotFound"):
+        chatbot.list_tags_for_resource(ResourceARN=arn)

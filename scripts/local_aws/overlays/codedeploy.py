@@ -94,7 +94,10 @@ def _configurations() -> None:
 def _groups() -> None:
     @wrap(responses, "_deployment_group_info")
     def describe(inner: Callable[[Any], Document], group: Any) -> Document:
-        return {**inner(group), "alarmConfiguration": group.alarm_configuration or {}}
+        found = {**inner(group), "alarmConfiguration": group.alarm_configuration or {}}
+        if not found["loadBalancerInfo"]:
+            del found["loadBalancerInfo"]  # a function has none, and an empty one would be a change to make
+        return found
 
     def update(self: Any) -> ActionResult:
         backend: CodeDeployBackend = self.codedeploy_backend

@@ -13,12 +13,13 @@ from typing import Any
 
 import moto.ec2.utils
 from ministack.core.responses import AccountRegionScopedDict, get_account_id, get_region
+from ministack.services import cloudwatch_logs, iam, s3, ssm
 from ministack.services import ec2 as ministack_ec2
-from ministack.services import iam, s3, ssm
 from moto.ec2.models import ec2_backends
 from moto.ec2.models import iam_instance_profile as profile_models
 from moto.ec2.responses import instances as instance_responses
 from moto.logs.models import LogsBackend
+from moto.route53.models import Route53Backend
 from moto.s3.models import S3Backend
 from moto.ssm.models import ssm_backends
 
@@ -83,7 +84,7 @@ class _SecurityGroups(AccountRegionScopedDict):  # type: ignore[misc]  # the emu
 
 
 def _find_buckets_and_log_groups() -> None:
-    """Flow logs and access logs name them; moto only wants to know that they exist."""
+    """Flow logs, access logs and query logs name them; moto only wants to know that they exist."""
 
     @wrap(S3Backend, "get_bucket")
     def get_bucket(inner: Callable[..., Any], self: Any, bucket_name: str) -> Any:
@@ -96,6 +97,21 @@ def _find_buckets_and_log_groups() -> None:
         return {}
 
     setattr(LogsBackend, "list_tags_log_group", list_tags_log_group)  # noqa: B010 (mypy refuses the assignment)
+
+    @wrap(Route53Backend, "create_query_logging_config")
+    def create_query_logging_config(
+        inner: Callable[..., Any], self: Any, hosted_zone_id: str, log_group_arn: str
+    ) -> Any:
+        """moto knows a group by its ARN with :* only; AWS takes both and shows what it was given."""
+        made = inner(self, hosted_zone_id, log_group_arn.removesuffix(":*") + ":*")
+        made.cloud_watch_logs_log_group_arn = log_group_arn
+        return made
+
+    def describe_log_groups(_self: Any, *_: Any, **__: Any) -> tuple[list[SimpleNamespace], None]:
+        arns = (group["arn"].removesuffix(":*") for group in cloudwatch_logs._log_groups.values())
+        return [SimpleNamespace(arn=arn) for arn in arns], None
+
+    setattr(LogsBackend, "describe_log_groups", describe_log_groups)  # noqa: B010 (mypy refuses the assignment)
 
 
 def _find_instance_profiles() -> None:
