@@ -26,11 +26,15 @@ resource "aws_codedeploy_deployment_group" "this" {
     events  = ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"]
   }
 
-  alarm_configuration {
-    enabled = length(var.alarm_names) > 0
-    alarms  = var.alarm_names
-    # An alarm whose state cannot be read says nothing good about the deployment.
-    ignore_poll_alarm_failure = false
+  # Only with alarms: the provider reads a block without any back as none, and would write it at every apply.
+  dynamic "alarm_configuration" {
+    for_each = length(var.alarm_names) > 0 ? [var.alarm_names] : []
+    content {
+      enabled = true
+      alarms  = alarm_configuration.value
+      # An alarm whose state cannot be read says nothing good about the deployment.
+      ignore_poll_alarm_failure = false
+    }
   }
 
   dynamic "trigger_configuration" {
