@@ -11,6 +11,7 @@ from scripts import processes, toolchain
 from scripts.checks.finding import Finding, finding
 from scripts.checks.syntax import hcl_files
 from scripts.hcl.reader import read
+from scripts.module_rehearsals import ROOTS
 
 
 def unformatted(repo: Path) -> Iterator[Finding]:
@@ -20,7 +21,7 @@ def unformatted(repo: Path) -> Iterator[Finding]:
     a name that Terraform accepts. Files that are not HCL are for the syntax check.
     """
     files: dict[str, list[str]] = defaultdict(list)
-    for file in [*hcl_files(repo, "live", "modules"), "terragrunt.hcl"]:
+    for file in [*hcl_files(repo, "live", "modules", ROOTS), "terragrunt.hcl"]:
         if (repo / file).is_file() and read(repo / file).problem is None:
             files[(repo / file).read_text()].append(file)
     with tempfile.TemporaryDirectory() as folder:

@@ -13,11 +13,10 @@ module "queues" {
 module "events" {
   source = "./modules/messaging/eventbridge"
 
-  name            = "acme-events"
-  description     = "What happened to an order."
-  archive         = { retention_days = 7 }
-  kms_key_arn     = module.given.key_arn
-  schema_registry = { description = "What happens to an order" }
+  name        = "acme-events"
+  description = "What happened to an order."
+  archive     = { retention_days = 7 }
+  kms_key_arn = module.given.key_arn
   rules = {
     paid = {
       description   = "Orders that are paid go to the warehouse."
@@ -37,6 +36,13 @@ module "events" {
   policy_statements = {
     Shop = { account_ids = ["222222222222"], sources = ["acme.shop"] }
   }
+}
+
+module "described_events" {
+  source = "./modules/messaging/eventbridge"
+
+  name            = "acme-events-described"
+  schema_registry = { description = "What happens to an order" }
 }
 
 module "clock" {
