@@ -47,7 +47,7 @@ PARTIES = {
     "test_bookstore_api.py": "bookstore",
     "test_bookstore_events.py": "bookstore",
     "test_bookstore_life.py": "bookstore",
-    "test_bookstore_prod.py": "bookstore-prod",
+    "test_bookstore_environments.py": "bookstore-environments",
     "test_pyshop.py": "pyshop",
     "test_pyshop_prod.py": "pyshop-prod",
     "test_storefront.py": "storefront",

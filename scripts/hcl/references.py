@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from scripts.hcl import nodes
 from scripts.hcl.nodes import Body, Expression, children
@@ -148,6 +149,25 @@ def named(reference: Reference) -> Reference:
     """The reference without its indexes; one that takes only keys still says so."""
     kept = tuple(step for step in reference if not step.startswith("["))
     return (*kept, KEYS) if reference[-1] == KEYS else kept
+
+
+def with_known_keys(node: Expression, known: Callable[[Expression], str | None]) -> Expression:
+    """*node* with each index written out that *known* can tell: names[local.service] becomes names["cart"]."""
+    made: Expression = _with_known_keys(node, known)
+    return made
+
+
+def _with_known_keys(part: Any, known: Callable[[Expression], str | None]) -> Any:
+    if isinstance(part, tuple):
+        return tuple(_with_known_keys(each, known) for each in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    inner = {field.name: _with_known_keys(getattr(part, field.name), known) for field in fields(part)}
+    if isinstance(part, nodes.Index) and not isinstance(part.key, nodes.Literal):
+        key = known(part.key)
+        if key is not None:
+            inner["key"] = nodes.Literal(part.line, key)
+    return replace(part, **inner)
 
 
 def calls(node: Expression, *names: str) -> Iterator[nodes.Call]:

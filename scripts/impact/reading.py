@@ -11,7 +11,15 @@ from scripts.hcl import nodes
 from scripts.hcl.evaluate import Failed, Scope, Unknown, evaluate
 from scripts.hcl.nodes import Block, Expression, expressions
 from scripts.hcl.reader import read
-from scripts.hcl.references import COMPUTED, KEYS, READS_CONFIG, Reference, calls, references
+from scripts.hcl.references import (
+    COMPUTED,
+    KEYS,
+    READS_CONFIG,
+    Reference,
+    calls,
+    references,
+    with_known_keys,
+)
 from scripts.live.inputs import ROOT, inputs_of
 from scripts.live.terragrunt_values import file_scope
 from scripts.live.units import Dependency, Unit, relative
@@ -102,7 +110,12 @@ class Reader:
             frozenset(settings),
             frozenset(sources),
             frozenset(path for node in every for path in _documents(self.repo, unit, node, scope)),
-            frozenset(found for reference in used for found in _output_reads(unit, reference)),
+            frozenset(
+                found
+                for node in every
+                for reference in references(with_known_keys(node, lambda key: _entry(key, scope)))
+                for found in _output_reads(unit, reference)
+            ),
             frozenset(path for node in every for path in _packages(node)),
         )
 
@@ -215,6 +228,15 @@ def _config(node: Expression) -> nodes.Call | None:
             return call
         case _:
             return None
+
+
+def _entry(key: Expression, scope: Scope) -> str | None:
+    """The key that an index comes to, as ``[local.service]`` does for one unit."""
+    try:
+        value = evaluate(key, scope)
+    except (Unknown, Failed):
+        return None
+    return value if isinstance(value, str) else None
 
 
 def _evaluated(call: nodes.Call, scope: Scope) -> str:

@@ -20,7 +20,7 @@ from scripts.signed_requests import Caller
 from tests.checkout import Checkout
 from tests.requests.system import System
 
-ACCOUNTS = {"dev": "111111111111", "prod": "333333333333"}
+ACCOUNTS = {"dev": "111111111111", "staging": "222222222222", "prod": "333333333333"}
 EVERYTHING_QUICK = ("--system", "platform,bookstore", "--unit", "!search")
 """All but the search: the provider looks at a new domain after ten minutes for the first time."""
 

@@ -137,6 +137,32 @@ def test_a_security_group_concerns_only_who_is_in_it(copy):
     assert "api-ingestion" in with_effect(copy.effects(file), UNTOUCHED)
 
 
+SERVICES = "live/_units/bookstore/services.hcl"
+BOOKSTORE = "live/dev/us-east-1/bookstore"
+
+
+def test_a_line_about_one_service_in_the_definition_that_four_share_touches_that_one(copy):
+    copy.edit(SERVICES, "priority = 400", "priority = 401")
+    rows = copy.effects(SERVICES)
+    assert with_effect(rows, PLANS) == {f"{BOOKSTORE}/services-users"}
+
+
+def test_what_all_services_of_a_definition_say_touches_them_all(copy):
+    copy.edit(SERVICES, 'writable_paths = ["/tmp"]', 'writable_paths = ["/tmp", "/var/tmp"]')
+    names = ("catalog", "orders", "reviews", "users")
+    assert with_effect(copy.effects(SERVICES), PLANS) == {f"{BOOKSTORE}/services-{name}" for name in names}
+
+
+def test_a_service_takes_of_a_map_what_is_its_own_though_its_definition_does_not_write_the_key_out(copy):
+    file = f"{BOOKSTORE}/registry/terraform.tfvars"
+    text = (copy.root / file).read_text()
+    assert text.count("repositories = {") == 1
+    (copy.root / file).write_text(text.replace("repositories = {", "repositories = {\n  gifts = {}"))
+    rows = copy.effects(file)
+    assert with_effect(rows, PERHAPS) == set()
+    assert f"{BOOKSTORE}/services-orders" in with_effect(rows, UNTOUCHED)
+
+
 def test_a_unit_for_data_transformation_touches_no_other(copy):
     """The seed's example: 07-data-transformation reads storage and iam."""
     definition = """\
