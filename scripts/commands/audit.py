@@ -17,6 +17,7 @@ from scripts.commands.options import Flags
 from scripts.plans.documents import plan_documents
 from scripts.plans.plan import read_plan
 from scripts.plans.planned_resources import after
+from scripts.render.words import many
 
 
 def audit(flags: Flags) -> int:
@@ -54,7 +55,7 @@ def show(verdict: Verdict, units: int, whole: bool) -> None:
     counts = ", ".join(
         f"{sum(breach.severity == severity for breach in verdict.open)} {severity}" for severity in SEVERITIES
     )
-    output.result(f"{units} units: {len(verdict.open)} findings ({counts}).")
+    output.result(f"{many(units, 'unit')}: {many(len(verdict.open), 'finding')} ({counts}).")
     output.result(
         f"Let through by {FILE}: {_by(verdict.excluded, 'excluded')}, {_by(verdict.replaced, 'replaced')}, "
         f"{len(verdict.waived)} by waivers."

@@ -9,6 +9,7 @@ from scripts.checks.finding import Refused
 from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.docs import generated
+from scripts.render.words import many
 
 
 def docs(flags: Flags, check: bool) -> int:
@@ -23,7 +24,7 @@ def docs(flags: Flags, check: bool) -> int:
         else:
             for finding in findings:
                 output.failure(str(finding))
-            output.result(f"docs: {len(findings)} findings." if findings else "docs: current.")
+            output.result(f"docs: {many(len(findings), 'finding')}." if findings else "docs: current.")
         return options.FOUND if findings else options.FINE
     changed = generated.write(tree)
     if flags.json:

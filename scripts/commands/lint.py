@@ -10,6 +10,7 @@ from scripts.commands import options
 from scripts.commands.options import Flags
 from scripts.lint import lint as findings_of
 from scripts.machine import REPOSITORY
+from scripts.render.words import many
 
 PYTHON_CHECKS = (
     ("ruff", ("-m", "ruff", "check", "--quiet", ".")),
@@ -34,6 +35,8 @@ def lint(flags: Flags) -> int:
         for check in failed:
             output.failure(f"{check['check']}:\n{check['text']}")
         output.result(
-            "lint: fine." if not findings and not failed else f"lint: {len(findings) + len(failed)} findings."
+            "lint: fine."
+            if not findings and not failed
+            else f"lint: {many(len(findings) + len(failed), 'finding')}."
         )
     return options.FOUND if findings or failed else options.FINE

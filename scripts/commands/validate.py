@@ -8,6 +8,7 @@ from scripts import output
 from scripts.checks.validate import validate as findings_of
 from scripts.commands import options
 from scripts.commands.options import Flags
+from scripts.render.words import many
 
 
 def validate(flags: Flags) -> int:
@@ -22,7 +23,7 @@ def validate(flags: Flags) -> int:
         for finding in findings:
             output.failure(str(finding))
         output.result(
-            f"{len(tree.units)} units: {len(findings)} findings."
+            f"{len(tree.units)} units: {many(len(findings), 'finding')}."
             if findings
             else f"{len(tree.units)} units: fine."
         )

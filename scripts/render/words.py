@@ -18,6 +18,11 @@ VERBS = {
 }
 
 
+def many(number: int, noun: str) -> str:
+    """``1 finding``, ``2 findings``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def value(found: Json, longest: int = 60) -> str:
     """A value on one line; a long one is cut in the middle, where it says least."""
     if found == REDACTED:
