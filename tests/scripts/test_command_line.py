@@ -59,6 +59,27 @@ def test_what_is_typed_wrong_is_refused_with_what_is_meant(words, says, tmp_path
     assert "\x1b" not in ended.err and list(tmp_path.iterdir()) == []
 
 
+def launched(folder, change) -> processes.Finished:
+    """The launcher of a checkout that has nothing else, with one thing changed in it."""
+    text = (REPOSITORY / "invoke").read_text()
+    assert change[0] in text
+    (folder / "invoke").write_text(text.replace(*change))
+    (folder / "requirements").mkdir()
+    return processes.run([sys.executable, folder / "invoke", "doctor"], check=False, timeout=60)
+
+
+def test_a_python_that_is_too_old_is_refused_before_anything_is_made(tmp_path):
+    ended = launched(tmp_path, ("sys.version_info < (3, 11)", "sys.version_info < (99, 0)"))
+    assert ended.code == 3 and "Python 3.11 or newer is needed, this is 3." in ended.err
+    assert not (tmp_path / ".venv").exists() and not (tmp_path / ".cache").exists()
+
+
+def test_a_linked_environment_that_is_gone_is_refused(tmp_path):
+    (tmp_path / ".venv").symlink_to(tmp_path / "nowhere")
+    ended = launched(tmp_path, ("", ""))
+    assert ended.code == 3 and "has no Python any more; remove the link" in ended.err
+
+
 def test_the_tasks_are_found_from_any_folder(tmp_path):
     ended = typed(["--list"], tmp_path)
     assert ended.code == 0 and "  plan " in ended.out
