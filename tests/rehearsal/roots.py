@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from scripts.local_aws.differences import Difference
 from scripts.local_aws.lifecycle import client_environment
 from scripts.machine import REPOSITORY
 from scripts.module_rehearsals import PREREQUISITES, ROOTS
-from scripts.plans.plan import ResourceChange, read_plan
+from scripts.plans.plan import ResourceChange, UnitPlan, read_plan
 from scripts.warm_provider import WarmProvider, unit_key
 from tests.local_aws.conftest import package
 
@@ -63,6 +63,27 @@ def lay_out(root: str, folder: Path) -> Path:
     return folder
 
 
+def undeclared(plan: UnitPlan, known: Sequence[Difference]) -> tuple[str, ...]:
+    """What *plan* would change, a line a place, without the places that are *known* to differ in a rehearsal."""
+    expected = {(each.type, each.attribute) for each in known}
+    return tuple(
+        f"{change.action} {change.address}{place}"
+        for change in plan.changing
+        for place in _places(change, expected)
+    )
+
+
+def _places(change: ResourceChange, expected: Set[tuple[str, str]]) -> list[str]:
+    """Each place that changes, list indices apart; one without a name for what comes or goes as a whole."""
+    if not change.differences:
+        return [""]
+    return [
+        f": {each.path}: {each.before!r} -> {'?' if each.unknown else repr(each.after)}"
+        for each in change.differences
+        if (change.type, re.sub(r"\[\d+\]", "", each.path)) not in expected
+    ]
+
+
 class Stage:
     """The embedded AWS and the warm provider on which roots are rehearsed."""
 
@@ -71,7 +92,7 @@ class Stage:
     ) -> None:
         self._warm = warm
         self._environment = dict(environment)
-        self._known = frozenset((each.type, each.attribute) for each in known)
+        self._known = known
 
     def rehearse(self, root: str, folder: Path) -> Rehearsed:
         """Apply, plan and destroy the root that lies in *folder*; raises ProcessFailed where Terraform does."""
@@ -85,21 +106,8 @@ class Stage:
         made = self._state(root, folder)
         self._terraform(root, folder, "plan", "-out=again")
         plan = read_plan(root, json.loads(self._terraform(root, folder, "show", "-json", "again")))
-        again = [text for change in plan.changing for text in self._undeclared(change)]
-        again += [f"output {output.name}" for output in plan.changed_outputs]
         self._terraform(root, folder, "destroy", "-auto-approve")
-        return Rehearsed(len(made), tuple(again), tuple(self._state(root, folder)))
-
-    def _undeclared(self, change: ResourceChange) -> list[str]:
-        """One line a difference that is not among the declared ones, and one for a resource that comes or goes."""
-        where = f"{change.action} {change.address}"
-        if not change.differences:
-            return [where]
-        return [
-            f"{where}: {each.path}: {each.before!r} -> {'?' if each.unknown else repr(each.after)}"
-            for each in change.differences
-            if (change.type, re.sub(r"\[\d+\]", "", each.path)) not in self._known
-        ]
+        return Rehearsed(len(made), undeclared(plan, self._known), tuple(self._state(root, folder)))
 
     def _state(self, root: str, folder: Path) -> list[str]:
         return self._terraform(root, folder, "state", "list").split()

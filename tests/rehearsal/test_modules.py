@@ -24,8 +24,9 @@ SLOWEST = (
     "database/opensearch",
     "patterns/search",
     "database/rds-postgres",
+    "patterns/static-site",
+    "security/waf",
     "patterns/postgres",
-    "caching/elasticache",
 )
 """These wait for minutes whatever else happens, so they begin first."""
 

@@ -1,4 +1,4 @@
-"""Which root rehearses a module: its own, or one that calls it for another."""
+"""Which root rehearses a module, and what its second plan may not say."""
 
 from pathlib import Path
 
@@ -6,7 +6,10 @@ import pytest
 
 from scripts import processes
 from scripts.commands import test as command
+from scripts.local_aws.differences import Difference
 from scripts.module_rehearsals import ROOTS, calling, rehearsal_of, roots_of
+from scripts.plans.plan import read_plan
+from tests.rehearsal.roots import undeclared
 
 CALL = 'module "{label}" {{\n  source = "{source}"\n}}\n'
 
@@ -64,3 +67,36 @@ def test_all_of_one_module_is_its_own_tests_and_its_rehearsal(
     assert "tests/modules/messaging/test_sqs.py" in started
     assert any(word.startswith("tests/rehearsal/test_modules.py::") for word in started) == rehearsed
     assert ("--all --module messaging/sqs" in capsys.readouterr().out) != rehearsed
+
+
+def changing(actions: list[str], before: object, after: object) -> dict[str, object]:
+    change = {"actions": actions, "before": before, "after": after, "after_unknown": {}}
+    return {
+        "resource_changes": [
+            {"address": "aws_example.this", "type": "aws_example", "mode": "managed", "change": change}
+        ]
+    }
+
+
+BLOCK = changing(["update"], {"rule": [{"days": 1}]}, {"rule": [{"days": 2}]})
+
+
+@pytest.mark.parametrize(
+    ("document", "attribute", "said"),
+    [
+        pytest.param(BLOCK, "", ("update aws_example.this: rule[0].days: 1 -> 2",), id="a change"),
+        pytest.param(BLOCK, "rule.days", (), id="a declared difference, at any index"),
+        pytest.param(
+            BLOCK, "rule", ("update aws_example.this: rule[0].days: 1 -> 2",), id="declared as a whole"
+        ),
+        pytest.param(
+            changing(["create"], None, {"rule": []}), "rule", ("create aws_example.this",), id="it is gone"
+        ),
+        pytest.param(changing(["no-op"], {"a": 1}, {"a": 1}), "", (), id="nothing"),
+    ],
+)
+def test_a_second_plan_says_nothing_but_declared_differences(
+    document: dict[str, object], attribute: str, said: tuple[str, ...]
+) -> None:
+    known = [Difference("aws_example", attribute, "moto", "because")] if attribute else []
+    assert undeclared(read_plan("root", document), known) == said
