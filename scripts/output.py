@@ -63,7 +63,13 @@ def table(
         grid.add_column(column, no_wrap=True, justify="right" if numeric else "left")
     for number, row in enumerate(rows):
         grid.add_row(*(escape(cell) for cell in row), style=styles[number] if styles else "")
-    CONSOLE.print(grid)
+    if CONSOLE.is_terminal:
+        CONSOLE.print(grid)
+        return
+    with CONSOLE.capture() as drawn:
+        CONSOLE.print(grid)
+    # Cells are filled up to the widest of all rows, which in a file is a hundred blanks behind most lines.
+    CONSOLE.print("\n".join(line.rstrip() for line in drawn.get().splitlines()), markup=False)
 
 
 @contextlib.contextmanager
