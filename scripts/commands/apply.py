@@ -19,6 +19,7 @@ from scripts.plans.planned import Planned
 from scripts.plans.review import Review, read_again
 from scripts.plans.stateful import is_named
 from scripts.render import as_json
+from scripts.render.words import many
 from scripts.run_lock import Run, only_run
 from scripts.runs import Engine
 from scripts.states.backup import backup_all
@@ -34,7 +35,7 @@ def apply(flags: Flags, warm: bool, plans: str, allow: str = "") -> int:
         only_run(runs.cache(target) / "runs", runs.run_name(target), f"apply --env {flags.env}") as run,
         contextlib.ExitStack() as stack,
     ):
-        output.step(f"{name_of(target)}: {len(target.units)} units")
+        output.step(f"{name_of(target)}: {many(len(target.units), 'unit')}")
         for line in runs.prepare_state(target, run.unfinished, allow):
             output.say(f"  {line}")
         refuse_missing_needs(target)
@@ -69,7 +70,8 @@ def apply(flags: Flags, warm: bool, plans: str, allow: str = "") -> int:
         resources = sum(unit.applied for unit in applied.values())
         seconds = time.monotonic() - began
         output.result(
-            f"\n{name_of(target)}: {len(applied)} units applied, {resources} resources changed, in {seconds:.0f} s."
+            f"\n{name_of(target)}: {many(len(applied), 'unit')} applied, {many(resources, 'resource')} changed, "
+            f"in {seconds:.0f} s."
         )
         if waits := fixed_waits.told(fixed_waits.of_plans(made.plans, target.tree)):
             output.result(waits)
@@ -188,7 +190,7 @@ def refuse_missing_needs(target: Target) -> None:
                 "",
                 "",
                 "",
-                f"is needed and was never applied; add --system {systems}.",
+                f"is needed and was never applied; apply it too: --system {systems}, without --unit.",
             )
             for path in missing
         )
