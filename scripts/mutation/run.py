@@ -144,7 +144,9 @@ def run(
         shown = _shown_by_example(new, trees[0], run_examples)
         found.extend(shown.values())
         hidden = [mutant for mutant in new if (mutant.place, mutant.name) not in shown]
-        found.extend(_outcomes(suite, hidden, killers, trees, run_tests))
+        for outcome in _outcomes(suite, hidden, killers, trees, run_tests):
+            found.append(outcome)
+            suite.keep(module, found)  # at once: an interrupted run goes on where it was
         if new:
             suite.keep(module, found)
             alive = sum(one.result == SURVIVED for one in found)
