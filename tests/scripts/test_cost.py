@@ -139,6 +139,37 @@ def test_a_size_without_a_price_is_counted_as_not_covered_by_name() -> None:
     assert (found.usd, found.priced, len(found.free)) == (0, 0, 0)
 
 
+SIZES = {
+    r'"(cache\.\w+\.\w+)"': lambda size: resource(
+        "aws_elasticache_replication_group", node_type=size, num_cache_clusters=1
+    ),
+    r'"(\w+\.\w+\.search)"': lambda size: resource(
+        "aws_opensearch_domain", cluster_config=[{"instance_type": size, "instance_count": 1}]
+    ),
+    r'"(db\.\w+\.\w+)"': lambda size: resource("aws_db_instance", instance_class=size),
+    r'writer = \{ class = "(db\.\w+\.\w+)"': lambda size: resource(
+        "aws_rds_cluster_instance", instance_class=size
+    ),
+    r'instance_types *= \["([\w.]+)"': lambda size: resource(
+        "aws_autoscaling_group",
+        desired_capacity=1,
+        mixed_instances_policy=[{"launch_template": [{"override": [{"instance_type": size}]}]}],
+    ),
+}
+"""How sizes are written in a tfvars, and what is made of them."""
+
+
+def test_of_all_sizes_in_use_only_those_have_no_price_that_the_price_list_says_so_of() -> None:
+    """Aurora's sizes stand as databases of RDS as well, and db.r6g is one of those that RDS has no price for."""
+    text = "\n".join(
+        re.sub(r"(?m)^#.*$", "", file.read_text()) for file in (REPOSITORY / "live").rglob("terraform.tfvars")
+    )
+    used = {(pattern, size) for pattern in SIZES for size in re.findall(pattern, text)}
+    assert {pattern for pattern, _ in used} == set(SIZES)
+    missing = {size for pattern, size in used if month(SIZES[pattern](size)).not_covered}
+    assert missing == {"db.m7g.large", "db.r7g.large", "db.r6g.large"}
+
+
 def test_every_resource_is_priced_free_or_named_as_missing() -> None:
     found = month(
         resource("aws_nat_gateway"),
