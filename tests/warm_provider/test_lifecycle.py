@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -67,10 +67,22 @@ class Run:
 
 
 @pytest.fixture
-def run(fake, queue_module, short_tmp) -> Iterator[Run]:
-    started = Run(fake, queue_module, short_tmp)
-    yield started
-    started.end()
+def start(fake, queue_module, short_tmp) -> Iterator[Callable[[], Run]]:
+    """Start a run; whatever the test did not end ends with it."""
+    started: list[Run] = []
+
+    def another() -> Run:
+        started.append(Run(fake, queue_module, short_tmp))
+        return started[-1]
+
+    yield another
+    for run in started:
+        run.end()
+
+
+@pytest.fixture
+def run(start) -> Run:
+    return start()
 
 
 def left_behind(tmp: Path) -> list[Path]:
@@ -138,9 +150,9 @@ def test_the_next_run_works_after_a_kill_at_any_moment(
     eventually(another_run_leaves_nothing, "what the killed run left is swept")
 
 
-def test_what_killed_runs_leave_is_swept_by_the_next(fake, eventually, queue_module, short_tmp) -> None:
+def test_what_killed_runs_leave_is_swept_by_the_next(start, eventually, short_tmp) -> None:
     for _ in range(3):
-        run = Run(fake, queue_module, short_tmp)
+        run = start()
         run.wait_until_it_serves()
         front = run.pid_of("-m scripts.warm_provider")
         os.kill(front, signal.SIGSTOP)  # so that it cannot clean up
@@ -148,7 +160,7 @@ def test_what_killed_runs_leave_is_swept_by_the_next(fake, eventually, queue_mod
         os.kill(front, signal.SIGKILL)
         eventually(lambda run=run: not run.family(), "processes end")
     assert len(left_behind(short_tmp)) == 1, "each run has swept what its predecessor left"
-    last = Run(fake, queue_module, short_tmp)
+    last = start()
     last.wait_until_it_serves()
     last.process.send_signal(signal.SIGINT)
     last.process.wait(60)
