@@ -245,6 +245,7 @@ def test_a_chat_room(client: Any) -> None:
     ]
     assert (found["SlackTeamId"], found["SlackChannelId"], found["LoggingLevel"]) == ("T1", "C2", "ERROR")
     assert (found["SnsTopicArns"], found["UserAuthorizationRequired"]) == ([TOPIC], False)
+    assert found["Tags"] == [{"TagKey": "a", "TagValue": "b"}]
     chatbot.tag_resource(ResourceARN=arn, Tags=[{"TagKey": "c", "TagValue": "d"}])
     chatbot.untag_resource(ResourceARN=arn, TagKeys=["a"])
     assert chatbot.list_tags_for_resource(ResourceARN=arn)["Tags"] == [{"TagKey": "c", "TagValue": "d"}]

@@ -25,14 +25,13 @@ def _answer(request: Request) -> Response | None:
         return _create(data)
     if path == "/describe-slack-channel-configurations":
         wanted = data.get("ChatConfigurationArn")
-        found = [room for arn, room in _ROOMS.items() if wanted in (None, arn)]
-        return ok({"SlackChannelConfigurations": found})
+        return ok({"SlackChannelConfigurations": [_shown(arn) for arn in _ROOMS if wanted in (None, arn)]})
     arn = data.get("ChatConfigurationArn") or data.get("ResourceARN", "")
     if arn not in _ROOMS:
         return refused("ResourceNotFoundException", f"The configuration {arn} does not exist.", 404)
     if path == "/update-slack-channel-configuration":
         _ROOMS[arn] = {**_ROOMS[arn], **data}
-        return ok({"ChannelConfiguration": _ROOMS[arn]})
+        return ok({"ChannelConfiguration": _shown(arn)})
     if path == "/delete-slack-channel-configuration":
         _ROOMS.pop(arn)
         _TAGS.pop(arn, None)
@@ -57,7 +56,11 @@ def _create(data: Document) -> Response:
         "ChatConfigurationArn": arn,
     }
     _TAGS[arn] = tags
-    return ok({"ChannelConfiguration": _ROOMS[arn]}, 201)
+    return ok({"ChannelConfiguration": _shown(arn)}, 201)
+
+
+def _shown(arn: str) -> Document:
+    return {**_ROOMS[arn], "Tags": as_list(_TAGS.get(arn, {}), "TagKey", "TagValue")}
 
 
 def _answer_tags(path: str, arn: str, data: Document) -> Response | None:
