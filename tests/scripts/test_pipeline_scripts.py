@@ -155,3 +155,7 @@ def test_credentials_live_as_long_as_the_job_and_no_longer_than_the_role_allows(
     files = [f"live/{name}/us-east-1/platform/ci-access/terraform.tfvars" for name in ENVIRONMENTS]
     allowed = [read_tfvars(REPOSITORY, file).assignments["max_session_seconds"].value for file in files]
     assert [each.value for each in allowed if isinstance(each, Literal)] == [seconds] * len(files)
+
+
+def test_no_merge_cuts_off_the_apply_of_the_one_before():
+    assert workflow("apply")["concurrency"] == {"group": "apply", "cancel-in-progress": False}
