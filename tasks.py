@@ -134,7 +134,7 @@ def output(
 @task(
     help={
         "all": "everything, also what takes long",
-        "coverage": "only the module tests, and what of the modules they leave unshown",
+        "coverage": "what the tests leave unshown: of the modules and, without --module, of our Python",
         "mutation": "change each module's defaults, one at a time: some test must fail",
         "module": "one module, as in database/dynamodb",
         "pytest": "further words for pytest",

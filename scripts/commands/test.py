@@ -7,20 +7,24 @@ import shlex
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from json import loads
 from pathlib import Path
 
-from scripts import output, processes, toolchain
+from scripts import output, processes, python_coverage, toolchain
 from scripts.commands import options
 from scripts.machine import REPOSITORY
 from scripts.module_rehearsals import rehearsal_of
 from scripts.module_tests import known, module_names, tests_of
+from scripts.python_coverage import Covered
 
 REHEARSED = ("tests/rehearsal", "tests/requests", "tests/bookstore", "tests/faults")
 """Whole systems: most of their time is the provider's waiting, so they run beside all others."""
 LIGHT = ("functions", "tests", *(f"--ignore={folder}" for folder in REHEARSED))
 
 NOT_SLOW = '-m "not slow"'
+WORST = 15
+"""How many files the table of Python's coverage names."""
 
 
 def test(all_of_it: bool, module: str, words: str) -> int:
@@ -65,9 +69,33 @@ def coverage(module: str, words: str, json: bool) -> int:
         asked = f"{words} {NOT_SLOW} {workers} --module-coverage {module or 'all'} --module-coverage-json {report}"
         show = output.say if json else output.result
         code = processes.follow(_pytest(tests, asked), on_line=show, cwd=REPOSITORY)
-        if json and report.exists():
-            sys.stdout.write(report.read_text() + "\n")
+        found = loads(report.read_text()) if report.exists() else {}
+        if not module:
+            code = _python_coverage(words, Path(folder) / "python.json", show) or code
+            total, files = python_coverage.read(loads((Path(folder) / "python.json").read_text()))
+            found["python"] = total.to_json() | {"files": {one.name: one.to_json() for one in files}}
+            if not json:
+                _show_python(total, files)
+        if json:
+            output.emit_json(found)
     return _code(code)
+
+
+def _python_coverage(words: str, report: Path, show: Callable[[str], None]) -> int:
+    """Run the tests of our own Python and have coverage.py write *report*."""
+    measured = f"--cov scripts --cov functions --cov-branch --cov-report json:{report} {_workers()}"
+    argv = _pytest(python_coverage.TESTS, f"{words} {NOT_SLOW} {measured}")
+    return processes.follow(argv, on_line=show, cwd=REPOSITORY)
+
+
+def _show_python(total: Covered, files: Sequence[Covered]) -> None:
+    rows = [
+        [one.name, str(one.missed_lines), str(one.missed_branches), f"{one.percent:.0f}"]
+        for one in (*files[:WORST], total)
+    ]
+    output.table(
+        f"Python: the {WORST} files that miss most", ("file", "lines missed", "branches missed", "%"), rows
+    )
 
 
 def mutation(module: str, json: bool = False) -> int:
