@@ -18,21 +18,23 @@ def test_as_many_requests_start_as_were_asked_for_at_that_rate() -> None:
             moments.append(time.monotonic())
         return 200
 
+    began = time.monotonic()
     report = apply_load(send, rate=50, seconds=0.4)
     assert report.count == len(moments) == 20
-    assert max(moments) - min(moments) >= 0.37
+    # A busy machine may start one late, but none may start before its time.
+    assert all(moment - began >= number / 50 for number, moment in enumerate(sorted(moments)))
 
 
 def test_a_slow_answer_does_not_hold_the_next_request_back() -> None:
     numbers = itertools.count()
 
     def send() -> int:
-        time.sleep(0.5 if next(numbers) == 0 else 0)
+        time.sleep(2 if next(numbers) == 0 else 0)
         return 200
 
     report = apply_load(send, rate=100, seconds=0.2)
-    assert report.longest_ms >= 500
-    assert report.p50_ms < 250
+    assert report.longest_ms >= 2000
+    assert report.p50_ms < 1000
 
 
 def test_percentiles_are_those_of_the_nearest_rank() -> None:
