@@ -21,6 +21,7 @@ from scripts.bench.generated_tree import (
 from scripts.bench.usage import Usage, measured
 from scripts.local_aws import lifecycle
 from scripts.states.bucket import bootstrap, names
+from scripts.terragrunt import PARSED_ONCE
 from scripts.warm_provider import WarmProvider, suggested_parallelism
 from scripts.warm_provider.sizing import machine_memory
 
@@ -122,7 +123,7 @@ class Bench:
         return tree, write_tree(tree, size, name)
 
     def _plain(self, tree: Path, units: Sequence[GeneratedUnit], command: str) -> None:
-        self._terragrunt(tree, len(units), command, PLAIN_AT_ONCE, self.environment)
+        self._terragrunt(tree, len(units), command, self.environment, f"--parallelism={PLAIN_AT_ONCE}")
 
     def _warm(self, tree: Path, units: Sequence[GeneratedUnit], command: str) -> None:
         modules = {unit.path: tree / "modules" / unit.module for unit in units}
@@ -132,16 +133,17 @@ class Bench:
         with WarmProvider.start(provider, self.environment, modules, None, cache, said.append) as warm:
             environment = {**self.environment, "STAGECRAFT_WARM": str(warm.directory), "GOGC": "400"}
             at_once = suggested_parallelism(os.cpu_count() or 1, machine_memory())
-            self._terragrunt(tree, len(units), command, at_once, environment)
+            self._terragrunt(tree, len(units), command, environment, f"--parallelism={at_once}", PARSED_ONCE)
         if said:
             raise BenchError("\n".join(said))
 
     def _terragrunt(
-        self, tree: Path, count: int, command: str, at_once: int, environment: Mapping[str, str]
+        self, tree: Path, count: int, command: str, environment: Mapping[str, str], *options: str
     ) -> None:
-        options = ["--non-interactive", "--no-color", "--log-level=error", f"--parallelism={at_once}"]
+        quiet = ["--non-interactive", "--no-color", "--log-level=error"]
         place = f"--working-dir={tree / 'live' / ENVIRONMENT}"
-        argv = [str(toolchain.terragrunt()), "run", "--all", *options, place, "--", command, "-input=false"]
+        terragrunt = [str(toolchain.terragrunt()), "run", "--all", *quiet, *options, place]
+        argv = [*terragrunt, "--", command, "-input=false"]
         done = processes.run(argv, cwd=tree, env=environment, timeout=_TIMEOUT).out
         found = done.count(_PROOF[command])
         if found != count:
