@@ -64,7 +64,7 @@ def test_a_comment_has_every_plan_under_its_name(tmp_path):
 
 def test_a_comment_never_grows_too_long_and_names_what_it_leaves_out(tmp_path):
     plans = {
-        f"dev-system-{number:02}": f"## dev: {number} units.\n" + "ü" * 9_000 + "\n" for number in range(24)
+        f"dev-system-{number:02}": f"## dev: {number} units.\n" + "x" * 3_000 + "\n" for number in range(24)
     }
     sent = comment(tmp_path, plans)
     assert len(sent) < GITHUB_TAKES
