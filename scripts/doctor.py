@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scripts import machine, terraform, toolchain
-from scripts.checks.finding import Refused
+from scripts.checks.finding import Refused, finding
 from scripts.live.tree import Tree
 from scripts.local_aws import lifecycle
 from scripts.target import Target
 
 FREE_BYTES = 3 * 1024**3
+LEAST_BYTES = 512 * 1024**2
+"""With less an apply does not begin: what it makes and cannot write down is nobody's afterwards."""
 SKEW_SECONDS = 240
 """AWS refuses signatures that are more than five minutes off (Signature Version 4)."""
 
@@ -53,6 +55,14 @@ def this_machine() -> Iterator[Answer]:
     yield Answer(
         "embedded AWS", True, f"runs at {running.url}" if running else "not running; starts with --local", ""
     )
+
+
+def refuse_full_disk() -> None:
+    """Raise Refused where an apply could not write its states and plans; all else that it needs refuses by itself."""
+    free = shutil.disk_usage(machine.REPOSITORY).free
+    if free < LEAST_BYTES:
+        message = f"only {free / 1024**2:.0f} MB are free; free {LEAST_BYTES / 1024**2:.0f} MB for states and plans."
+        raise Refused([finding("disk", 0, "disk-full", message)])
 
 
 def account(tree: Tree, target_of: Callable[[], Target]) -> Iterator[Answer]:

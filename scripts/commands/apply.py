@@ -12,6 +12,7 @@ from scripts.checks.finding import Finding, Refused
 from scripts.commands import options, review
 from scripts.commands.options import Flags
 from scripts.commands.outputs import show_results
+from scripts.doctor import refuse_full_disk
 from scripts.live.units import Unit
 from scripts.plans import planned
 from scripts.plans.plan import ResourceChange
@@ -30,6 +31,7 @@ from scripts.terragrunt import UnitRun
 def apply(flags: Flags, warm: bool, plans: str, allow: str = "") -> int:
     """Plan, review, confirm, apply exactly that, and say what is there now."""
     began = time.monotonic()
+    refuse_full_disk()
     target = options.target(flags)
     with (
         only_run(runs.cache(target) / "runs", runs.run_name(target), f"apply --env {flags.env}") as run,

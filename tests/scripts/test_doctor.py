@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from scripts import doctor
 from scripts.checks.finding import LISTED, Refused, finding, unknown
+from scripts.commands import apply
+from scripts.commands.options import Flags
 from scripts.doctor import account, this_machine
 from scripts.live.tree import read_tree
 from scripts.machine import ToolMissing
@@ -27,6 +30,24 @@ def test_the_machine_is_looked_at_in_every_respect(monkeypatch):
     monkeypatch.setattr(doctor.toolchain, "terragrunt", lambda: "here")
     asked = {answer.what for answer in this_machine()}
     assert asked == {"python", "terraform", "terragrunt", "provider", "disk", "embedded AWS"}
+
+
+@pytest.mark.parametrize(("free", "begins"), [(doctor.LEAST_BYTES, True), (doctor.LEAST_BYTES - 1, False)])
+def test_an_apply_does_not_begin_on_a_full_disk(monkeypatch, free, begins):
+    """Before anything is looked at: no embedded AWS is started, no credentials are asked for."""
+    usage = namedtuple("usage", "total used free")(free, 0, free)
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda place: usage)
+    monkeypatch.setattr(apply.options, "target", reached)
+    with pytest.raises(Reached if begins else Refused, match=None if begins else "free 512 MB for states"):
+        apply.apply(Flags(env="dev"), warm=False, plans="")
+
+
+class Reached(Exception):
+    """The apply went on."""
+
+
+def reached(flags):
+    raise Reached
 
 
 def test_a_tool_that_is_not_there_comes_with_what_to_do(monkeypatch):
