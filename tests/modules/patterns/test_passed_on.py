@@ -1,6 +1,7 @@
 """A pattern writes its modules' settings down again; here each of them is given, and reaches what it is for."""
 
 import json
+import re
 
 import pytest
 import tftest
@@ -32,6 +33,14 @@ def chosen(values, **expected):
 def test_a_pattern_keeps_its_logs_as_long_as_its_modules_do(module_tree, module):
     found = read_module(module_tree.parent, f"modules/{module}").variables["log_retention_days"]
     assert default_of(found) == 30
+
+
+def test_an_application_s_secret_has_fifty_characters_unless_it_is_said_though_no_plan_shows_it(module_tree):
+    """Read from the files: the value is ephemeral, and so is its length."""
+    kind = read_module(module_tree.parent, "modules/patterns/postgres").variables["application_secrets"].type
+    assert kind.element.fields["length"].default.value == 50
+    text = (module_tree / "patterns/postgres/secrets.tf").read_text()
+    assert re.search(r"generate += \{ length = secret\.length,", text)
 
 
 @pytest.fixture(scope="module")
