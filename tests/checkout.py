@@ -49,14 +49,16 @@ PARTIES = {
     "test_bookstore_life.py": "bookstore",
     "test_bookstore_environments.py": "bookstore-environments",
     "test_pyshop.py": "pyshop",
-    "test_pyshop_prod.py": "pyshop-prod",
+    "test_pyshop_edits.py": "pyshop",
+    "test_pyshop_secrets.py": "pyshop",
     "test_storefront.py": "storefront",
-    "test_storefront_prod.py": "storefront-prod",
     "test_commerce.py": "commerce",
     "test_commerce_sizes.py": "commerce-sizes",
     "test_modules.py": "modules",
 }
 """Which files need not wait for dev's system; all others use it."""
+BY_CASE = {"test_guarded_systems.py"}
+"""Files whose every case is a party: it has a system of its own."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +86,10 @@ class Checkout:
         argv = ["bash", "-c", f'{prepared} && exec "$@"', sys.executable, launcher, *words]
         return processes.run(argv, cwd=self.path, env=clean_environment(), timeout=LONG, check=False)
 
-    def type(self, block: str) -> Finished:
+    def type(self, block: str, timeout: float = LONG) -> Finished:
         """Run a block of a document in bash, as a reader would, in the checkout's own folder."""
         return processes.run(
-            ["bash", "-ec", block], cwd=self.path, env=clean_environment(), timeout=LONG, check=False
+            ["bash", "-ec", block], cwd=self.path, env=clean_environment(), timeout=timeout, check=False
         )
 
     def edit(self, file: str, old: str, new: str) -> None:
@@ -161,8 +163,10 @@ class Parties(LoadScopeScheduling):
 
 
 def party_of(nodeid: str) -> str:
-    """The party of a test, by its file."""
-    return PARTIES.get(nodeid.partition("::")[0].rpartition("/")[2], "dev")
+    """The party of a test, by its file and perhaps its case."""
+    file = nodeid.partition("::")[0].rpartition("/")[2]
+    case = nodeid.partition("[")[2]
+    return f"{file}[{case}" if file in BY_CASE else PARTIES.get(file, "dev")
 
 
 @pytest.hookimpl(optionalhook=True)

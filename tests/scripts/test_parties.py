@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from scripts.machine import REPOSITORY
-from tests.checkout import PARTIES, party_of
+from tests.checkout import BY_CASE, PARTIES, party_of
 
 # Files with the names of real ones, whose tests only say which worker they were run by.
 SAYS = """
@@ -41,4 +41,10 @@ def test_each_partys_tests_are_run_by_one_worker(tmp_path: Path) -> None:
 
 def test_the_files_that_are_named_exist() -> None:
     names = {path.name for path in (REPOSITORY / "tests").rglob("test_*.py")}
-    assert set(PARTIES) <= names
+    assert {*PARTIES, *BY_CASE} <= names
+
+
+def test_a_case_with_a_system_of_its_own_is_a_party_over_all_its_tests() -> None:
+    file = "tests/rehearsal/test_guarded_systems.py"
+    parties = {party_of(f"{file}::{test}[{case}]") for test in ("test_a", "test_b") for case in ("x", "y")}
+    assert len(parties) == 2
