@@ -43,7 +43,9 @@ def rehearsals(
     folders = {root: lay_out(root, place / "roots" / root) for root in ROOTS if root in asked}
     home = place / "aws"
     environment = environment_of(lifecycle.start(home).url)
+    # The provider ends before the threads: whoever stops in the middle would wait for its waits otherwise.
     with (
+        ThreadPoolExecutor(AT_ONCE) as threads,
         WarmProvider.start(
             provider=toolchain.provider_binary(),
             environment=environment,
@@ -52,12 +54,11 @@ def rehearsals(
             cache=REPOSITORY / ".cache" / "warm",
             say=print,
         ) as warm,
-        ThreadPoolExecutor(AT_ONCE) as threads,
     ):
         stage = Stage(warm, environment, read())
         order = sorted(folders, key=lambda root: (root not in SLOWEST, root))
         yield {root: threads.submit(stage.rehearse, root, folders[root]) for root in order}
-        threads.shutdown(cancel_futures=True)
+        threads.shutdown(wait=False, cancel_futures=True)
     lifecycle.stop(home)
 
 
