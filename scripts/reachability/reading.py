@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Network
-from typing import Any
 
 from scripts.reachability.model import HIGHEST, Acl, AclRule, Group, GroupRule, Member, Network, Subnet
-
-Values = Mapping[str, Any]
-"""A resource's attributes as Terraform's JSON has them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """One resource of a state."""
-
-    type: str
-    name: str
-    """What its member is called: the unit it belongs to, or better."""
-    values: Values
-
-
-class NotModelled(Exception):
-    """Something that decides about reachability and that this model does not know."""
+from scripts.reachability.places import PLACES, all_known
+from scripts.reachability.state import Found, NotModelled, Resource, Values
 
 
 def read_network(resources: Iterable[Resource]) -> Network:
@@ -40,10 +23,21 @@ def read_network(resources: Iterable[Resource]) -> Network:
         cidr=IPv4Network(vpc.values["cidr_block"]),
         subnets={subnet.key: subnet for subnet in _subnets(found)},
         groups=_groups(found),
-        members={member.name: member for member in _members(found)},
+        members=_by_name(_members(found)),
     )
     _complete(network)
     return network
+
+
+def _by_name(members: Iterable[Member]) -> dict[str, Member]:
+    found: dict[str, Member] = {}
+    for member in members:
+        if member.name in found:
+            raise NotModelled(
+                f"two things in the VPC are called {member.name}, and the table has one row for both"
+            )
+        found[member.name] = member
+    return found
 
 
 def _complete(network: Network) -> None:
@@ -55,7 +49,7 @@ def _complete(network: Network) -> None:
             raise NotModelled(f"{member.name} has unknown security groups: {sorted(member.groups)}")
 
 
-def _subnets(found: Mapping[str, list[Resource]]) -> Iterator[Subnet]:
+def _subnets(found: Found) -> Iterator[Subnet]:
     tables = {
         item.values["subnet_id"]: item.values["route_table_id"]
         for item in found["aws_route_table_association"]
@@ -113,7 +107,7 @@ def _acl_rule(values: Values) -> AclRule:
     )
 
 
-def _groups(found: Mapping[str, list[Resource]]) -> dict[str, Group]:
+def _groups(found: Found) -> dict[str, Group]:
     sides = {side: _by_group(found[f"aws_vpc_security_group_{side}_rule"]) for side in ("ingress", "egress")}
     return {
         group.values["id"]: Group(
@@ -146,71 +140,11 @@ def _by_group(rules: Iterable[Resource]) -> dict[str, list[GroupRule]]:
     return found
 
 
-Place = tuple[Iterable[str], Iterable[str], bool]
-"""Groups, subnets, and whether there is a public address."""
-
-
-def _members(found: Mapping[str, list[Resource]]) -> Iterator[Member]:
-    names = {group.values.get("name"): group.values for kind in _SUBNET_GROUPS for group in found[kind]}
-    for kind, place in _PLACES.items():
-        for resource in found[kind]:
-            stands = place(resource.values, names)
+def _members(found: Found) -> Iterator[Member]:
+    all_known(found)
+    for kind, place in PLACES.items():
+        for resource in found.get(kind, ()):
+            stands = place(resource.values, found)
             if stands is not None:
                 groups, subnets, public = stands
                 yield Member(resource.name, frozenset(groups), frozenset(subnets), public)
-
-
-_SUBNET_GROUPS = ("aws_db_subnet_group", "aws_elasticache_subnet_group")
-
-
-def _load_balancer(values: Values, _names: Mapping[Any, Values]) -> Place:
-    return values["security_groups"], values["subnets"], not values["internal"]
-
-
-def _tasks(values: Values, _names: Mapping[Any, Values]) -> Place:
-    (place,) = values["network_configuration"]
-    return place["security_groups"], place["subnets"], bool(place["assign_public_ip"])
-
-
-def _database(values: Values, names: Mapping[Any, Values]) -> Place:
-    subnets = names[values["db_subnet_group_name"]]["subnet_ids"]
-    return values["vpc_security_group_ids"], subnets, bool(values.get("publicly_accessible"))
-
-
-def _proxy(values: Values, _names: Mapping[Any, Values]) -> Place:
-    return values["vpc_security_group_ids"], values["vpc_subnet_ids"], False
-
-
-def _cache(values: Values, names: Mapping[Any, Values]) -> Place:
-    return values["security_group_ids"], names[values["subnet_group_name"]]["subnet_ids"], False
-
-
-def _search(values: Values, _names: Mapping[Any, Values]) -> Place | None:
-    for place in values["vpc_options"]:
-        return place["security_group_ids"], place["subnet_ids"], False
-    return None
-
-
-def _function(values: Values, _names: Mapping[Any, Values]) -> Place | None:
-    for place in values["vpc_config"]:
-        return place["security_group_ids"], place["subnet_ids"], False
-    return None
-
-
-def _endpoint(values: Values, _names: Mapping[Any, Values]) -> Place | None:
-    if values["vpc_endpoint_type"] != "Interface":
-        return None
-    return values["security_group_ids"], values["subnet_ids"], False
-
-
-_PLACES: Mapping[str, Callable[[Values, Mapping[Any, Values]], Place | None]] = {
-    "aws_lb": _load_balancer,
-    "aws_ecs_service": _tasks,
-    "aws_db_instance": _database,
-    "aws_rds_cluster": _database,
-    "aws_db_proxy": _proxy,
-    "aws_elasticache_replication_group": _cache,
-    "aws_opensearch_domain": _search,
-    "aws_lambda_function": _function,
-    "aws_vpc_endpoint": _endpoint,
-}

@@ -21,16 +21,19 @@ from scripts.live.modules import read_module
 from scripts.live.terragrunt_values import context_of
 from scripts.live.tree import Tree
 from scripts.live.units import Unit
-from scripts.reachability.reading import Resource
+from scripts.reachability.state import Resource
 
 ACCOUNT = "111111111111"
 NETWORKS = ("modules/patterns/network", "modules/networking/vpc")
 GROUPS = "modules/security/security-group"
 ARNS = {
     "aws_acm_certificate": "acm:us-east-1:{0}:certificate/mock",
+    "aws_cloudwatch_event_bus": "events:us-east-1:{0}:event-bus/mock",
     "aws_cloudwatch_log_group": "logs:us-east-1:{0}:log-group:mock",
     "aws_db_proxy": "rds:us-east-1:{0}:db-proxy:prx-mock",
+    "aws_ecr_repository": "ecr:us-east-1:{0}:repository/mock",
     "aws_iam_role": "iam::{0}:role/mock",
+    "aws_lambda_alias": "lambda:us-east-1:{0}:function:mock:live",
     "aws_lambda_function": "lambda:us-east-1:{0}:function:mock",
     "aws_lb": "elasticloadbalancing:us-east-1:{0}:loadbalancer/app/mock/0",
     "aws_lb_listener": "elasticloadbalancing:us-east-1:{0}:listener/app/mock/0/0",
@@ -55,8 +58,14 @@ mock_provider "aws" {
   mock_data "aws_region" {
     defaults = { name = "us-east-1" }
   }
+  mock_resource "aws_api_gateway_rest_api" {
+    defaults = { execution_arn = "arn:aws:execute-api:us-east-1:111111111111:mock" }
+  }
   mock_resource "aws_db_proxy_default_target_group" {
     defaults = { name = "default" }
+  }
+  mock_resource "aws_vpc_endpoint" {
+    defaults = { dns_entry = [{ dns_name = "mock", hosted_zone_id = "mock" }] }
   }
 """
 REQUIRED = """terraform {
@@ -259,5 +268,7 @@ def _complaints(printed: str) -> str:
         except ValueError:
             continue
         if diagnostic:
-            found.append(f"{diagnostic['summary']}: {diagnostic['detail']}")
+            place = diagnostic.get("range", {})
+            at = f"{place.get('filename')}:{place.get('start', {}).get('line')}"
+            found.append(f"{at}: {diagnostic['summary']}: {diagnostic['detail']}")
     return "\n\n".join(found)

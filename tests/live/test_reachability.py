@@ -1,4 +1,4 @@
-"""Who reaches whom in storefront and pyshop: computed from the rules, routes and addresses that their units come to.
+"""Who reaches whom in each system: computed from the rules, routes and addresses that their units come to.
 
 Each system is applied in memory (tests/live/in_memory.py), so references are Terraform's own.
 """
@@ -21,6 +21,38 @@ pytestmark = pytest.mark.slow
 TREE = read_tree(REPOSITORY)
 WORLD = IPv4Network("0.0.0.0/0")
 SERVICES = ("services-cart", "services-checkout", "services-product")
+BOOKS = tuple(f"services-{name}" for name in ("catalog", "notifications", "orders", "reviews", "users"))
+SHOP_CODE = {"dev": (), "prod": ("containers/fulfilment", "workers/imports")}  # dev runs neither
+SYSTEMS = ("bookstore", "commerce", "order-analytics", "pyshop", "storefront")
+PLACES = [
+    pytest.param(environment, system, id=f"{environment}-{system}")
+    for system in SYSTEMS
+    for environment in ("dev", "prod")
+]
+PUBLIC = {"pyshop": {"load-balancer": "80, 443"}, "storefront": {"load-balancer": "80, 443"}}
+"""What has an address on the internet; all other systems are called through APIs and CloudFront alone."""
+
+
+def stores(environment, system):
+    """Who may call what holds data, and where; what is not named here may not."""
+    code = SHOP_CODE[environment]
+    match system:
+        case "bookstore":
+            ports = {"database": "5432", "cache": "6379", "search": "443"}
+            if environment == "prod":  # a copy for reports
+                ports["database/reports"] = "5432"
+            return {store: dict.fromkeys(BOOKS, port) for store, port in ports.items()}
+        case "commerce":
+            found = {"database": dict.fromkeys(code, "5432"), "cache": dict.fromkeys(code, "6379")}
+            if environment == "prod":  # dev has no search
+                found["search/search"] = dict.fromkeys((*code, "api/product-search"), "443")
+            return found
+        case "pyshop":
+            return {"database": {"service": "5432"}}
+        case "storefront":
+            return {"database": {"proxy": "5432"}, "proxy": dict.fromkeys(SERVICES, "5432")}
+        case _:
+            return {}  # order-analytics keeps all of it outside the VPC
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +92,22 @@ def in_private_subnets(network):
     ]
 
 
-def test_of_the_storefront_the_internet_reaches_the_load_balancer_alone(storefront):
-    assert from_the_internet(storefront) == {"load-balancer": "80, 443"}
+@pytest.mark.parametrize(("environment", "system"), PLACES)
+def test_the_internet_reaches_what_is_public_and_nothing_else(networks, environment, system):
+    assert from_the_internet(networks(environment, system)) == PUBLIC.get(system, {})
 
 
-def test_only_the_proxy_reaches_the_database_and_only_services_the_proxy(storefront):
-    assert clients_of(storefront, "database") == {"proxy": "5432"}
-    assert clients_of(storefront, "proxy") == dict.fromkeys(SERVICES, "5432")
+@pytest.mark.parametrize(("environment", "system"), PLACES)
+def test_only_who_is_named_reaches_what_holds_data(networks, environment, system):
+    network, wanted = networks(environment, system), stores(environment, system)
+    assert {store: clients_of(network, store) for store in wanted if store in network.members} == wanted
+
+
+@pytest.mark.parametrize(("environment", "system"), PLACES)
+def test_nothing_in_a_private_subnet_has_a_public_address(networks, environment, system):
+    private = in_private_subnets(networks(environment, system))
+    assert private != []
+    assert [member.name for member in private if member.public_address] == []
 
 
 def test_services_are_called_by_the_load_balancer_and_by_each_other(storefront):
@@ -78,24 +119,8 @@ def test_services_call_out_by_https_and_nobody_else_does(storefront):
     assert clients_of(storefront, INTERNET) == dict.fromkeys(SERVICES, "443")
 
 
-@pytest.mark.parametrize(
-    ("environment", "system"),
-    [
-        pytest.param("prod", "storefront", id="storefront"),
-        pytest.param("prod", "pyshop", id="pyshop"),
-    ],
-)
-def test_nothing_in_a_private_subnet_has_a_public_address(networks, environment, system):
-    private = in_private_subnets(networks(environment, system))
-    assert private != []
-    assert [member.name for member in private if member.public_address] == []
-
-
-def test_of_pyshop_the_internet_reaches_the_load_balancer_and_only_the_service_the_database(networks):
-    network = networks("prod", "pyshop")
-    assert from_the_internet(network) == {"load-balancer": "80, 443"}
-    assert clients_of(network, "database") == {"service": "5432"}
-    assert clients_of(network, "service") == {"load-balancer": "8000"}
+def test_of_pyshop_the_service_is_called_by_the_load_balancer_alone(networks):
+    assert clients_of(networks("prod", "pyshop"), "service") == {"load-balancer": "8000"}
 
 
 def opened(network, group_name, rule):
@@ -106,37 +131,62 @@ def opened(network, group_name, rule):
 
 
 @pytest.mark.parametrize(
-    ("group", "rule", "seen"),
+    ("system", "group", "rule", "seen"),
     [
         pytest.param(
+            "storefront",
             "load-balancer",
             GroupRule("tcp", 8443, 8443, IPv4Network("203.0.113.7/32")),
             {(INTERNET, "load-balancer"): "80, 443, 8443"},
             id="another port of the load balancer, for one address",
         ),
         pytest.param(
+            "storefront",
             "load-balancer",
             GroupRule("tcp", 22, 22, IPv4Network("203.0.113.7/32")),
             {},
             id="ssh, which the ACL of the public subnets stops",
         ),
         pytest.param(
+            "storefront",
             "services",
             GroupRule("tcp", 443, 443, WORLD),
             {(source, target): "443, 8080" for source in SERVICES for target in SERVICES},
             id="https to the services: no way from outside, but services may now",
         ),
         pytest.param(
+            "storefront",
             "database",
             GroupRule("tcp", 443, 5432, WORLD),
             {(service, "database"): "443" for service in SERVICES},
             id="a range to the database for the world",
         ),
+        pytest.param(
+            "bookstore",
+            "database",
+            GroupRule("tcp", 443, 5432, WORLD),
+            {(service, f"database{copy}"): "443, 5432" for service in BOOKS for copy in ("", "/reports")},
+            id="a range to the database of bookstore",
+        ),
+        pytest.param(
+            "commerce",
+            "cache",
+            GroupRule("tcp", 443, 443, WORLD),
+            {(code, "cache"): "443, 6379" for code in SHOP_CODE["prod"]},
+            id="https to the cache of commerce",
+        ),
+        pytest.param(
+            "order-analytics",
+            "order-processor",
+            GroupRule("-1", cidr=WORLD),
+            {},
+            id="everything to a function of order-analytics: nobody has a way out to it",
+        ),
     ],
 )
-def test_an_opened_rule_shows_in_the_table(networks, group, rule, seen):
-    network = networks("prod", "storefront")
-    before, after = table(network), table(opened(network, f"storefront-{group}", rule))
+def test_an_opened_rule_shows_in_the_table(networks, system, group, rule, seen):
+    network = networks("prod", system)
+    before, after = table(network), table(opened(network, f"{system}-{group}", rule))
     assert {pair: ports for pair, ports in after.items() if before.get(pair) != ports} == seen
 
 

@@ -17,7 +17,8 @@ from scripts.reachability import (
     table,
 )
 from scripts.reachability.model import Acl, Group
-from scripts.reachability.reading import NotModelled, Resource, read_network
+from scripts.reachability.reading import read_network
+from scripts.reachability.state import NotModelled, Resource
 
 VPC = IPv4Network("10.40.0.0/16")
 WORLD = IPv4Network("0.0.0.0/0")
@@ -229,9 +230,96 @@ def test_a_state_is_read_by_its_ids():
     assert network.groups["g1"].ingress == (GroupRule("tcp", 80, 80, WORLD),)
 
 
+CLUSTER = [
+    Resource("aws_db_subnet_group", "cluster", {"name": "data", "subnet_ids": ["s1"]}),
+    Resource(
+        "aws_rds_cluster",
+        "cluster",
+        {"id": "c1", "db_subnet_group_name": "data", "vpc_security_group_ids": ["g1"]},
+    ),
+    Resource("aws_rds_cluster_instance", "cluster/writer", {"cluster_identifier": "c1"}),
+]
+PRIMARY = {"identifier": "primary", "db_subnet_group_name": "data", "vpc_security_group_ids": ["g1"]}
+MACHINES = [
+    Resource("aws_launch_template", "machines", {"id": "t1", "vpc_security_group_ids": ["g1"]}),
+    Resource(
+        "aws_autoscaling_group",
+        "machines",
+        {
+            "name": "machines",
+            "vpc_zone_identifier": ["s1"],
+            "mixed_instances_policy": [
+                {"launch_template": [{"launch_template_specification": [{"launch_template_id": "t1"}]}]}
+            ],
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("resources", "name", "public"),
+    [
+        pytest.param([*STATE, *CLUSTER], "cluster", False, id="a cluster"),
+        pytest.param(
+            [
+                *STATE,
+                *CLUSTER,
+                Resource(
+                    "aws_rds_cluster_instance",
+                    "cluster/reader",
+                    {"cluster_identifier": "c1", "publicly_accessible": True},
+                ),
+            ],
+            "cluster",
+            True,
+            id="a cluster with one instance that the world can call",
+        ),
+        pytest.param(
+            [
+                *STATE,
+                CLUSTER[0],
+                Resource(
+                    "aws_db_instance",
+                    "replica",
+                    {"replicate_source_db": "primary", "vpc_security_group_ids": ["g1"]},
+                ),
+                Resource("aws_db_instance", "primary", PRIMARY),
+            ],
+            "replica",
+            False,
+            id="a replica, which stands where its primary does",
+        ),
+        pytest.param([*STATE, *MACHINES], "machines", False, id="machines"),
+        pytest.param(
+            [
+                *(found for found in STATE if found.type != "aws_subnet"),
+                Resource(
+                    "aws_subnet",
+                    "network",
+                    {"id": "s1", "cidr_block": "10.40.0.0/24", "map_public_ip_on_launch": True},
+                ),
+                *MACHINES,
+            ],
+            "machines",
+            True,
+            id="machines whose subnet gives out public addresses",
+        ),
+    ],
+)
+def test_what_stands_behind_another_resource_is_found(resources, name, public):
+    found = read_network(resources).members[name]
+    assert found == Member(name, frozenset({"g1"}), frozenset({"s1"}), public)
+
+
 @pytest.mark.parametrize(
     ("more", "message"),
     [
+        pytest.param(
+            Resource("aws_efs_mount_target", "files", {"subnet_id": "s1", "security_groups": ["g1"]}),
+            "files has a aws_efs_mount_target in the VPC",
+            id="a type that the table has no row for",
+        ),
+        pytest.param(BALANCER, "two things in the VPC are called balancer", id="a second of the same name"),
         pytest.param(
             Resource("aws_lb", "other", {"security_groups": ["g1"], "subnets": ["s9"], "internal": True}),
             "other stands in unknown subnets",
