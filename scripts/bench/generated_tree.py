@@ -19,10 +19,16 @@ _SHARED = (
     "terragrunt.hcl",
     ".terraform.lock.hcl",
     "live/context.hcl",
-    "live/addresses.hcl",
     f"live/{ENVIRONMENT}/env.hcl",
     f"live/{ENVIRONMENT}/{REGION}/region.hcl",
 )
+
+# No unit has a network, and the project's own plan names environments that are not here.
+_ADDRESSES = """\
+locals {
+  vpc_cidrs = {}
+}
+"""
 
 _UNIT = """\
 include "root" {{
@@ -124,6 +130,7 @@ def write_tree(folder: Path, size: int, name: str) -> tuple[GeneratedUnit, ...]:
     for shared in _SHARED:
         (folder / shared).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(REPOSITORY / shared, folder / shared)
+    (folder / "live" / "addresses.hcl").write_text(_ADDRESSES)
     ignored = shutil.ignore_patterns("tests", ".terraform*", "*.md")
     shutil.copytree(REPOSITORY / "modules", folder / "modules", ignore=ignored)
     definitions = folder / "live" / "_units" / "bench"

@@ -38,11 +38,42 @@ Measured on {day}: {machine}.
 {table(rows)}
 - *plain* is `terragrunt run --all`, {PLAIN_AT_ONCE} units at once; without a limit, Terragrunt's default, 50 units
   would take some 35 GB.
-- *warm* is the same behind the warm provider, three units at once per core.
-- *one state, plain* has the same resources in one root module with one state.
+- *warm* is the same behind the warm provider, three units at once per core, and Terragrunt keeps what it parsed.
+- *one state, plain* has the same resources in one root module with one state.{_against_one_state(rows)}
+- *invoke plan* is the whole command behind the warm provider, with its checks, digests and review{_own(rows)}.
 - A side marked ~ is scaled from the largest plain plan that was measured: plain units cost the same each.
 - Wall time depends on what else the machine does; CPU time hardly does.
 """
+
+
+def _own(rows: Sequence[Row]) -> str:
+    """How much of a command is our own Python."""
+    seconds = [row.own_python for row in rows if row.own_python is not None]
+    return f"; {max(seconds):.1f} s of its CPU are our own Python" if seconds else ""
+
+
+def _against_one_state(rows: Sequence[Row]) -> str:
+    """Up to how many units isolation costs no time; a straight line between the sizes that were measured."""
+    plans = {(row.units, row.side): row.wall for row in rows if row.work == "plan"}
+    later = {
+        units: plans[units, "warm"] - wall
+        for (units, side), wall in sorted(plans.items())
+        if side == "one state, plain" and (units, "warm") in plans
+    }
+    slower = [units for units, seconds in later.items() if seconds > 0]
+    if not later:
+        return ""
+    if not slower:
+        return f" Isolated units plan no slower, up to the {max(later)} that were compared."
+    below = [units for units in later if units < slower[0]]
+    if not below:
+        return f" Already {slower[0]} isolated units plan slower."
+    few, many = below[-1], slower[0]
+    crossing = few + (many - few) * later[few] / (later[few] - later[many])
+    return (
+        f" Up to about {crossing:.0f} isolated units plan no slower;\n"
+        "  beyond, a Terraform process a unit costs more than one plan that reads everything."
+    )
 
 
 def write(rows: Sequence[Row], docs: Path, machine: str, day: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -20,6 +21,7 @@ from scripts.bench.generated_tree import (
 )
 from scripts.bench.usage import Usage, measured
 from scripts.local_aws import lifecycle
+from scripts.machine import REPOSITORY
 from scripts.states.bucket import bootstrap, names
 from scripts.terragrunt import PARSED_ONCE
 from scripts.warm_provider import WarmProvider, suggested_parallelism
@@ -30,6 +32,8 @@ SIZES = (12, 50, 120, 500, 1000)
 # Each unit costs the same, so what takes minutes at 50 units need not be waited for at 1,000.
 PLAIN_UP_TO = 50
 APPLY_AT = 12
+# Where `invoke plan` is measured as a whole, with what our own Python has in it.
+COMMAND_AT = 50
 # Without a limit, which is Terragrunt's default, 50 plain units would take some 35 GB.
 PLAIN_AT_ONCE = 4
 _TIMEOUT = 3600.0
@@ -54,6 +58,8 @@ class Row:
     cpu: float
     peak_mb: int
     extrapolated: bool = False
+    own_python: float | None = None
+    """Processor seconds of our own process in it, where a whole command was measured."""
 
 
 def run_bench(sizes: Sequence[int] = SIZES, say: Say = print, plain_up_to: int = PLAIN_UP_TO) -> list[Row]:
@@ -97,6 +103,8 @@ class Bench:
         tree, units = self._tree(size, f"b{size}")
         rows = [self._measured(size, "apply", "warm", lambda: self._warm(tree, units, "apply"), say)]
         rows.append(self._measured(size, "plan", "warm", lambda: self._warm(tree, units, "plan"), say))
+        if size == COMMAND_AT:
+            rows.append(self._command(tree, size, say))
         if plain:
             rows.append(self._measured(size, "plan", "plain", lambda: self._plain(tree, units, "plan"), say))
             one = self._one_state(tree, units)
@@ -116,6 +124,22 @@ class Bench:
         row = _row(size, work, side, usage)
         say(f"{size} units, {work}, {side}: {row.wall:.1f} s, {row.cpu:.1f} s CPU, {row.peak_mb} MB")
         return row
+
+    def _command(self, tree: Path, size: int, say: Say) -> Row:
+        """`invoke plan`, as somebody types it, of a tree that is applied."""
+        noted = tree / "own-time"
+        own_time = [sys.executable, "-m", "scripts.bench.own_time", str(noted)]
+        words = [*own_time, "plan", "--env", ENVIRONMENT, "--json"]
+        environment = {**self.environment, "STAGECRAFT_TREE": str(tree)}
+
+        def task() -> None:
+            # It ends with 2 when there is anything to change, and then is not the work that is timed.
+            processes.run(words, cwd=REPOSITORY, env=environment, timeout=_TIMEOUT)
+
+        row = self._measured(size, "plan", "invoke plan", task, say)
+        own = float(noted.read_text())
+        say(f"{size} units, invoke plan: {own:.2f} s CPU of it in its own Python")
+        return replace(row, own_python=own)
 
     def _tree(self, size: int, name: str) -> tuple[Path, tuple[GeneratedUnit, ...]]:
         tree = self.folder / name

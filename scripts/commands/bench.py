@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scripts import output
-from scripts.bench import Row, report, run_bench
-from scripts.bench.run import PLAIN_UP_TO, SIZES
+from scripts.bench import report
+from scripts.bench.run import PLAIN_UP_TO, SIZES, Row, run_bench
 from scripts.checks.finding import Finding, Refused
 from scripts.commands import options
 from scripts.commands.options import Flags
@@ -29,10 +29,11 @@ def bench(flags: Flags, sizes: str, write: bool) -> int:
 
 
 def per_size(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    """One object a size: the plan of both sides, in seconds, and the memory of ours."""
+    """One object a size: the plan of both sides, in seconds, the memory of ours, and our own Python in a command."""
     plans = {(row.units, row.side): row for row in rows if row.work == "plan"}
     for units in sorted({units for units, _ in plans}):
         plain, warm = plans[units, "plain"], plans[units, "warm"]
+        command = plans.get((units, "invoke plan"))
         yield {
             "units": units,
             "plain_s": round(plain.wall, 2),
@@ -42,6 +43,7 @@ def per_size(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
             "warm_cpu_s": round(warm.cpu, 2),
             "peak_mb": warm.peak_mb,
             "plain_extrapolated": plain.extrapolated,
+            "own_python_s": command.own_python if command else None,
         }
 
 

@@ -39,6 +39,36 @@ def test_what_was_not_measured_is_marked() -> None:
     assert "~2000 s" in svg([PLAIN, *scaled])
 
 
+ONE = "one state, plain"
+
+
+@pytest.mark.parametrize(
+    ("walls", "said"),
+    [
+        pytest.param({}, "with one state.\n", id="nothing to compare"),
+        pytest.param(
+            {12: (2.0, 4.0), 50: (6.0, 5.0)}, "Up to about 37 isolated units plan no slower", id="in between"
+        ),
+        pytest.param({12: (2.0, 4.0), 50: (5.0, 5.0)}, "no slower, up to the 50", id="never slower"),
+        pytest.param({12: (4.0, 2.0), 50: (9.0, 5.0)}, "Already 12 isolated units", id="always slower"),
+    ],
+)
+def test_the_page_says_up_to_where_isolation_costs_no_time(
+    walls: dict[int, tuple[float, float]], said: str
+) -> None:
+    rows = [
+        replace(WARM, units=units, side=side, wall=wall)
+        for units, pair in walls.items()
+        for side, wall in zip(("warm", ONE), pair, strict=True)
+    ]
+    assert said in page(rows, "2 cores", "2026-01-01")
+
+
+def test_the_page_says_what_of_a_command_is_our_own_python() -> None:
+    command = replace(WARM, side="invoke plan", own_python=1.23)
+    assert "1.2 s of its CPU are our own Python" in page([PLAIN, WARM, command], "2 cores", "2026-01-01")
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -30,6 +30,7 @@ def test_a_ratio_compares_warm_with_plain() -> None:
         Row(units=12, work="plan", side="plain", wall=20.0, cpu=40.0, peak_mb=900),
         Row(units=12, work="plan", side="warm", wall=2.0, cpu=3.0, peak_mb=100),
         Row(units=12, work="apply", side="warm", wall=9.0, cpu=3.0, peak_mb=100),
+        Row(units=12, work="plan", side="invoke plan", wall=3.0, cpu=4.0, peak_mb=100, own_python=0.9),
     ]
     assert list(per_size(rows)) == [
         {
@@ -41,5 +42,6 @@ def test_a_ratio_compares_warm_with_plain() -> None:
             "warm_cpu_s": 3.0,
             "peak_mb": 100,
             "plain_extrapolated": False,
+            "own_python_s": 0.9,
         }
     ]
