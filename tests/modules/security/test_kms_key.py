@@ -95,6 +95,7 @@ def test_everybody_in_the_account_uses_a_key_through_a_service_that_the_caller_n
 
 def test_another_account_uses_the_key_but_does_not_manage_it(plan):
     found = statements(plan, "shared")["OtherAccountsUse"]
+    assert (found["Effect"], found["Resource"]) == ("Allow", "*")
     assert found["Principal"] == {"AWS": "arn:aws:iam::222222222222:root"}
     assert not {"kms:*", "kms:PutKeyPolicy", "kms:CreateGrant"} & set(found["Action"])
 
