@@ -110,7 +110,7 @@ def test_the_warehouse_tells_from_its_own_account_what_it_sent_and_nothing_else(
 def test_what_holds_data_does_not_go_unless_it_is_named(place, selected, system):
     before = tables(system)
     refused = place.invoke("destroy", *selected, "--yes")
-    assert refused.code == 1, refused.out + refused.err
+    assert refused.code == 3, refused.out + refused.err
     assert [kind for kind in HOLDING_DATA if kind not in refused.out + refused.err] == []
     assert tables(system) == before
 
@@ -130,7 +130,7 @@ def lift_protection(place):
 @in_prod
 def test_named_or_not_prods_data_stays_until_its_protection_is_lifted(place, selected, system):
     finished = place.invoke("destroy", *selected, "--yes", "--allow", "*", timeout=1800)
-    assert finished.code == 1, finished.out + finished.err
+    assert finished.code == 3, finished.out + finished.err
     assert set(system.outputs["tables"]["table_names"].values()) <= tables(system)
     lift_protection(place)
 
