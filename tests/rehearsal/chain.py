@@ -5,12 +5,16 @@ A new name of the first replaces all three, and no first plan can show that of t
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.checkout import Checkout, copy_checkout
+from tests.checkout import LONG, Checkout, clean_environment, copy_checkout
 
 CHAIN = ("--env", "staging", "--local", "--system", "chain")
 UNITS = ("first", "second", "third")
@@ -61,6 +65,25 @@ def names(checkout: Checkout) -> list[str]:
     """The log groups as the outputs name them, along the chain."""
     shown = checkout.invoke_json("output", *CHAIN)
     return [shown[f"{PLACE}/{name}"]["log_group_names"][name] for name in UNITS]
+
+
+def answered(checkout: Checkout, *answers: str) -> tuple[int, str]:
+    """An apply in a terminal, where somebody types these answers."""
+    keyboard, stdin = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "invoke", "apply", *CHAIN],
+        cwd=checkout.path,
+        env=clean_environment(),
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    os.close(stdin)
+    os.write(keyboard, "".join(f"{answer}\n" for answer in answers).encode())
+    shown, _ = process.communicate(timeout=LONG)
+    os.close(keyboard)
+    return process.returncode, shown
 
 
 def copy(place: Path) -> Iterator[Checkout]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import Checkout
-from tests.rehearsal.chain import CHAIN, PLACE, chained, values
+from tests.rehearsal.chain import CHAIN, PLACE, answered, chained, values
 
 __all__ = ["chained"]
 pytestmark = pytest.mark.slow
@@ -81,6 +81,15 @@ def test_what_was_planned_and_kept_is_applied_the_same(applied: Checkout, tmp_pa
     finished = applied.invoke("apply", *CHAIN, "--yes", "--plans", str(plans))
     assert finished.code == 0, finished.out + finished.err
     assert second_names(applied)["more"] == "stock-more"
+
+
+def test_a_person_is_shown_what_waited_before_it_runs(applied: Checkout) -> None:
+    use(applied, "gifts")
+    code, shown = answered(applied, "yes", "yes")
+    assert code == 0, shown
+    assert shown.count("Apply this to staging (rehearsal)? [yes to go on]") == 2
+    assert shown.count("planned again with the real values:") == 1
+    assert second_names(applied)["more"] == "gifts-more"
 
 
 def test_a_replacement_in_what_waited_is_held_back(applied: Checkout) -> None:

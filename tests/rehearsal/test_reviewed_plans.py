@@ -1,17 +1,13 @@
 """Only what was reviewed is applied: plans that are stale, edited or another's are refused, doubtful ones made again."""
 
 import json
-import os
-import pty
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.checkout import LONG, Checkout, clean_environment
-from tests.rehearsal.chain import CHAIN, PLACE, UNITS, chained, names, values
+from tests.checkout import Checkout
+from tests.rehearsal.chain import CHAIN, PLACE, UNITS, answered, chained, names, values
 
 __all__ = ["chained"]
 pytestmark = pytest.mark.slow
@@ -142,25 +138,6 @@ def test_what_a_person_does_not_agree_to_stays_as_it_is(applied: Checkout) -> No
     assert (code, names(applied)[1:]) == (3, before[1:]), shown
     assert names(applied)[0] == "mail"
     assert answered(applied, "yes", "yes")[0] == 0, "the same command goes on"
-
-
-def answered(checkout: Checkout, *answers: str) -> tuple[int, str]:
-    """An apply in a terminal, where somebody types these answers."""
-    keyboard, stdin = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "invoke", "apply", *CHAIN],
-        cwd=checkout.path,
-        env=clean_environment(),
-        stdin=stdin,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    os.close(stdin)
-    os.write(keyboard, "".join(f"{answer}\n" for answer in answers).encode())
-    shown, _ = process.communicate(timeout=LONG)
-    os.close(keyboard)
-    return process.returncode, shown
 
 
 def test_plain_and_warm_plans_are_read_and_applied_the_same(applied: Checkout) -> None:
