@@ -57,7 +57,7 @@ PARTIES = {
     "test_modules.py": "modules",
 }
 """Which files need not wait for dev's system; all others use it."""
-BY_CASE = {"test_guarded_systems.py"}
+BY_CASE = {"test_guarded_systems.py", "test_requests_elsewhere.py"}
 """Files whose every case is a party: it has a system of its own."""
 
 
