@@ -51,13 +51,12 @@ def machines(root: Path) -> None:
 
 
 def service_of_the_bookstore(root: Path) -> None:
-    """What its services may do differs, so the definition of one is copied with its folder."""
+    """Its services share a definition, and the folder's name says which of them it is: a line there says what is its own."""
+    copied(root, "bookstore/services-users", "services-wishlists", {"cpu = 512": "cpu = 256"})
     definitions = root / "live/_units/bookstore"
-    shutil.copy2(definitions / "services-users.hcl", definitions / "services-wishlists.hcl")
-    edited(definitions / "services-wishlists.hcl", {"users": "wishlists", "priority = 400": "priority = 450"})
-    copied(root, "bookstore/services-users", "services-wishlists", {})
-    unit = root / STAGING / "bookstore/services-wishlists/terragrunt.hcl"
-    edited(unit, {"services-users": "services-wishlists"})
+    line = "    users   = { rules ="
+    own = '    wishlists = { rules = { wishlists = { priority = 450, paths = ["/wishlists/*"] } }, uses = ["database"] }\n'
+    edited(definitions / "services.hcl", {line: f"{own}{line}"})
     # Where its image lies, and under which name the others find it: an entry each.
     registry = root / STAGING / "bookstore/registry/terraform.tfvars"
     edited(registry, {"repositories = {\n": "repositories = {\n  wishlists = {}\n"})
