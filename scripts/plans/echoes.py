@@ -129,7 +129,7 @@ def without_echoes(changes: Sequence[ResourceChange], owners: Counter[Owner]) ->
 
 def _is_noise(change: ResourceChange, path: str, owners: Counter[Owner], gone: Set[Owner]) -> bool:
     attribute = path.partition(".")[0].partition("[")[0]
-    if (change.type, attribute) in COUNTERS:
+    if (change.type, attribute) in COUNTERS or (attribute == "tags" and _tagged_as_before(change)):
         return True
     known = ECHOES.get((change.type, attribute))
     if known is None:
@@ -142,6 +142,16 @@ def _is_noise(change: ResourceChange, path: str, owners: Counter[Owner], gone: S
         return owner in owners or owner in gone
     # What somebody added is in no resource of ours, so it shows in the number alone.
     return (owner in owners or owner in gone) and _count(after.get(attribute)) == owners[owner]
+
+
+def _tagged_as_before(change: ResourceChange) -> bool:
+    """Whether all tags are those of the last apply: the provider tells what new default tags no longer cover as tags."""
+    before, after = change.before or {}, change.after or {}
+    given, found, known = (
+        value if isinstance(value, dict) else {}
+        for value in (before.get("tags"), after.get("tags"), before.get("tags_all"))
+    )
+    return given.keys() <= found.keys() and all(known.get(key) == value for key, value in found.items())
 
 
 def _count(value: Json) -> int:

@@ -169,6 +169,28 @@ def test_a_resource_is_not_blamed_for_what_another_is_about(drifts, owners, left
     assert drift_of(*drifts, owners=owners) == left
 
 
+def tagged(before: dict | None, after: dict) -> dict:
+    """A topic whose default tags were Owner = a when it was applied."""
+    given = {"tags": before, "tags_all": {"Owner": "a", **(before or {})}}
+    return changed("aws_sns_topic.this", given, {"tags": after, "tags_all": after})
+
+
+@pytest.mark.parametrize(
+    ("drift", "told"),
+    [
+        pytest.param(tagged(None, {"Owner": "a"}), False, id="what new default tags no longer cover"),
+        pytest.param(
+            tagged({"System": "s"}, {"System": "s", "Owner": "a"}), False, id="beside tags of its own"
+        ),
+        pytest.param(tagged(None, {"Owner": "b"}), True, id="a value that somebody gave"),
+        pytest.param(tagged(None, {"Owner": "a", "More": "m"}), True, id="a tag that somebody added"),
+        pytest.param(tagged({"System": "s"}, {"Owner": "a"}), True, id="a tag that somebody took away"),
+    ],
+)
+def test_tags_that_are_as_they_were_applied_are_no_drift(drift, told):
+    assert bool(drift_of(drift)) == told
+
+
 STATE = {
     "values": {
         "root_module": {
