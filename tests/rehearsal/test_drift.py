@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -93,6 +94,19 @@ def differing(row: dict[str, Any]) -> dict[str, list[str]]:
 def test_what_was_just_applied_is_in_sync(shop):
     assert drift(shop)[0] == 0
     assert states(drift(shop)[1]) == dict.fromkeys(UNITS, "in sync")
+
+
+@pytest.mark.slow
+def test_a_review_right_after_an_apply_tells_no_drift(shop):
+    """A new owner changes every unit, so the review shows each; what AWS repeats of later resources nobody changed."""
+    owner = re.search(r"owner +=.*", (shop.path / "live/dev/env.hcl").read_text())[0]
+    shop.edit("live/dev/env.hcl", owner, 'owner = "somebody-else"')
+    finished = shop.invoke("plan", *DEV, "--json")
+    shop.edit("live/dev/env.hcl", 'owner = "somebody-else"', owner)
+    assert finished.code == 2, finished.out + finished.err
+    told = {unit["unit"].rpartition("/")[2]: unit for unit in json.loads(finished.out)}
+    assert {name: bool(unit["changes"]) for name, unit in told.items()} == dict.fromkeys(UNITS, True)
+    assert {name: unit["drift"] for name, unit in told.items()} == {name: [] for name in UNITS}
 
 
 @pytest.mark.slow
