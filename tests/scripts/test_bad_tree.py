@@ -18,9 +18,7 @@ from tests.scripts.scratch import (
     unit_file,
 )
 
-ENV = "live/dev/env.hcl"
-REGION = "live/dev/us-east-1/region.hcl"
-PLAN = "live/addresses.hcl"
+ENV, REGION, PLAN = "live/dev/env.hcl", "live/dev/us-east-1/region.hcl", "live/addresses.hcl"
 UNIT = f"{QUEUE}/terragrunt.hcl"
 
 
@@ -398,6 +396,5 @@ def test_a_tree_in_order_has_no_finding(tmp_path):
 
 
 def test_the_environments_share_a_range_because_they_are_never_joined(tmp_path):
-    text = files()[PLAN]
-    assert text.count("10.1.0.0/16") == 2
+    assert files()[PLAN].count("10.1.0.0/16") == 2
     assert validate(read_tree(build(tmp_path))) == ()

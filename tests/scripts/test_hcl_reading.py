@@ -93,7 +93,7 @@ def test_what_terraform_refuses_as_hcl_is_refused_here_and_nothing_else(tmp_path
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.tf").write_text(text)
     words = [toolchain.terraform(), "fmt", "-list=false", "-write=false", "-no-color", tmp_path]
-    said = processes.run(words, check=False, timeout=120).err
+    said = processes.run(words, check=False, timeout=300).err
     refused = {int(number) for number in re.findall(r"(\d+)\.tf line", said)}
     assert 50 < len(refused) < 350
     assert {number for number, text in enumerate(texts) if not is_hcl(text)} == refused

@@ -360,6 +360,9 @@ def test_a_service_less_leaves_the_others_as_they_were(plain, plan_module):
     } == {address: found["values"] for address, found in plain.resources.items()}
 
 
+GROUPS = dict.fromkeys(["cart", "product-blue", "product-green"], True)
+
+
 @pytest.mark.parametrize(
     ("output", "known"),
     [
@@ -368,16 +371,8 @@ def test_a_service_less_leaves_the_others_as_they_were(plain, plan_module):
         pytest.param("dns_name", True, id="dns_name"),
         pytest.param("zone_id", True, id="zone_id"),
         pytest.param("main_listener_arn", True, id="main_listener_arn"),
-        pytest.param(
-            "target_group_arns",
-            dict.fromkeys(["cart", "product-blue", "product-green"], True),
-            id="target_group_arns",
-        ),
-        pytest.param(
-            "target_group_arn_suffixes",
-            dict.fromkeys(["cart", "product-blue", "product-green"], True),
-            id="target_group_arn_suffixes",
-        ),
+        pytest.param("target_group_arns", GROUPS, id="target_group_arns"),
+        pytest.param("target_group_arn_suffixes", GROUPS, id="target_group_arn_suffixes"),
         pytest.param("rule_arns", {"cart": True, "preview": True}, id="rule_arns"),
     ],
 )

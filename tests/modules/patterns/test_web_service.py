@@ -375,8 +375,7 @@ def test_removing_a_rule_touches_no_other(plan_module, full):
 
 
 def test_outputs_that_are_known_before_the_apply(plain, full):
-    assert full.outputs["service_name"] == "acme-shop"
-    assert full.outputs["container_name"] == "app"
+    assert (full.outputs["service_name"], full.outputs["container_name"]) == ("acme-shop", "app")
     assert full.outputs["image_tag_parameter_name"] == "/acme-shop/image-tag"
     assert full.outputs["log_group_name"] == "/aws/ecs/acme-shop"
     assert plain.outputs["security_group_ids"] == ["sg-1"]
