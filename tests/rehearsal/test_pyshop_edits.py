@@ -77,9 +77,11 @@ IN_A_ZONE = ("aws_subnet", "aws_route_table", "aws_route_table_association")
             {
                 'module.internet_gateway[0].aws_route.default["us-east-1b"]': "delete",
                 f'{WAY_OUT}.aws_route.default["private/us-east-1b"]': "delete",
-                # They list their subnets.
+                # What lists subnets or route tables lists fewer.
                 'module.network_acls.aws_network_acl.this["private"]': "update",
                 'module.network_acls.aws_network_acl.this["public"]': "update",
+                'module.vpc_endpoints.aws_vpc_endpoint.gateway["dynamodb"]': "update",
+                'module.vpc_endpoints.aws_vpc_endpoint.gateway["s3"]': "update",
             }
             | {
                 f'module.subnets.{kind}.this["{tier}/us-east-1b"]': "delete"
