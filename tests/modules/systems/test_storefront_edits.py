@@ -131,7 +131,7 @@ def snapshot(root: Path) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def fourth(tmp_path_factory):
-    """A service called wishlist: its definition and folder, its name in two tfvars; and the tree before."""
+    """A service called wishlist: its folder, its line in the definition, its name in two tfvars; and the tree before."""
     had, root = (tmp_path_factory.mktemp(name) / "tree" for name in ("had", "fourth"))
     for name in COPIED:
         for copy in (had, root):
@@ -150,10 +150,13 @@ def fourth(tmp_path_factory):
         (root / file).write_text(text)
         changed.add(file)
 
-    definition = (root / "live/_units/storefront/services-cart.hcl").read_text()
-    own = definition.replace("priority = 20", "priority = 40").replace("/cart*", "/wishlist*")
-    own = own.replace("{ cart = ", "{ wishlist = ")
-    write("live/_units/storefront/services-wishlist.hcl", own)
+    definition = "live/_units/storefront/services.hcl"
+    text = (root / definition).read_text()
+    line = "    cart     = {"
+    assert text.count(line) == 1
+    write(
+        definition, text.replace(line, f'    wishlist = {{ priority = 40, paths = ["/wishlist*"] }}\n{line}')
+    )
     for file in ("terragrunt.hcl", "terraform.tfvars"):
         text = (root / SYSTEM / "services-cart" / file).read_text()
         write(f"{SYSTEM}/services-wishlist/{file}", text.replace("services-cart", "services-wishlist"))
@@ -201,14 +204,3 @@ def test_the_names_of_services_gain_one(edited):
     line = "cart     = {}"
     changes = edited("prod/service-discovery", line, f"{line}\n  wishlist = {{}}")
     assert changes == {'aws_service_discovery_service.this["wishlist"]': "added"}
-
-
-def test_the_three_services_differ_in_what_they_are_and_what_they_answer_only():
-    """Their definitions are one text, so that a mend in one is a mend in all; Terragrunt has no way to share it."""
-
-    def shared(service: str) -> list[str]:
-        text = (REPOSITORY / f"live/_units/storefront/services-{service}.hcl").read_text()
-        lines = [line.partition(" # ")[0] for line in text.splitlines()[1:]]
-        return [line.replace(service, "SERVICE") for line in lines if not line.strip().startswith("rules ")]
-
-    assert shared("cart") == shared("checkout") == shared("product")

@@ -1,12 +1,18 @@
-# Takes the order and the payment.
-# Tasks on Fargate with an X-Ray daemon beside them, from the image that the pipeline pushed. But for the line above and the
-# rules, this file is the same for every service.
+# One service of the shop: product shows what it sells, cart keeps what a customer is about to buy, checkout takes the order
+# and the payment. Tasks on Fargate with an X-Ray daemon beside them, from the image that the pipeline pushed.
+# All of them share this text: a unit's folder says by its name, services-<name>, which of them it is.
 terraform { source = "${get_repo_root()}/modules//patterns/web-service" }
 
 locals {
   context = read_terragrunt_config("${get_repo_root()}/live/context.hcl").locals
   service = trimprefix(local.context.unit, "services-")
-  rules   = { api = { priority = 30, paths = ["/checkout*"] } }
+
+  # Which paths lead to this service; the load balancer tries the lowest priority first.
+  rule = {
+    product  = { priority = 10, paths = ["/products*"] }
+    cart     = { priority = 20, paths = ["/cart*"] }
+    checkout = { priority = 30, paths = ["/checkout*"] }
+  }[local.service]
 }
 
 dependency "network" {
@@ -29,8 +35,8 @@ dependency "security_groups" {
 dependency "registry" {
   config_path = "${get_terragrunt_dir()}/../registry"
   mock_outputs = {
-    repository_arns = { checkout = "arn:aws:ecr:us-east-1:000000000000:repository/mock/checkout" }
-    repository_urls = { checkout = "000000000000.dkr.ecr.us-east-1.amazonaws.com/mock/checkout" }
+    repository_arns = { (local.service) = "arn:aws:ecr:us-east-1:000000000000:repository/mock/${local.service}" }
+    repository_urls = { (local.service) = "000000000000.dkr.ecr.us-east-1.amazonaws.com/mock/${local.service}" }
   }
   mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
   mock_outputs_merge_strategy_with_state  = "shallow"
@@ -48,7 +54,7 @@ dependency "cluster" {
 
 dependency "discovery" {
   config_path                             = "${get_terragrunt_dir()}/../service-discovery"
-  mock_outputs                            = { service_arns = { checkout = "arn:aws:servicediscovery:us-east-1:000000000000:service/srv-mockcheckout" } }
+  mock_outputs                            = { service_arns = { (local.service) = "arn:aws:servicediscovery:us-east-1:000000000000:service/srv-mock${local.service}" } }
   mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
   mock_outputs_merge_strategy_with_state  = "shallow"
 }
@@ -121,7 +127,7 @@ inputs = {
   listener = {
     arn                      = dependency.load_balancer.outputs.main_listener_arn
     load_balancer_arn_suffix = dependency.load_balancer.outputs.load_balancer_arn_suffix
-    rules                    = { for key, rule in local.rules : key => merge(rule, { hosts = ["api.${dependency.zone.outputs.domain_name}"] }) }
+    rules                    = { api = merge(local.rule, { hosts = ["api.${dependency.zone.outputs.domain_name}"] }) }
   }
   service_registry_arn = dependency.discovery.outputs.service_arns[local.service]
 
