@@ -85,6 +85,38 @@ def test_the_tasks_are_found_from_any_folder(tmp_path):
     assert ended.code == 0 and "  plan " in ended.out
 
 
+@pytest.fixture
+def shops(tmp_path):
+    """Two checkouts, each with a launcher, an environment and a command line that only says whose it is."""
+    for name in ("one", "two"):
+        scripts = tmp_path / name / "scripts"
+        (scripts / "launchers").mkdir(parents=True)
+        (tmp_path / name / ".venv/bin").mkdir(parents=True)
+        (tmp_path / name / "live/dev").mkdir(parents=True)
+        (scripts / "__init__.py").write_text("")
+        said = f"class program:\n    def run(argv):\n        print({name!r}, argv[2].rpartition('/')[2])\n"
+        (scripts / "command_line.py").write_text(said)
+        for place in (scripts / "launchers", tmp_path / name / ".venv/bin"):
+            (place / "invoke").write_text(LAUNCHER.read_text())
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("launcher", "folder", "whose"),
+    [
+        pytest.param("one/.venv/bin", "two/live/dev", "two two", id="activated: where one stands"),
+        pytest.param("one/.venv/bin", "one", "one one", id="activated: its own"),
+        pytest.param("one/.venv/bin", ".", "one one", id="activated, from elsewhere: its own"),
+        pytest.param("one/scripts/launchers", "two/live/dev", "one one", id="./invoke: always its own"),
+    ],
+)
+def test_the_tasks_of_a_checkout_act_on_that_checkout(shops, launcher, folder, whose):
+    ended = processes.run(
+        [sys.executable, shops / launcher / "invoke", "plan"], cwd=shops / folder, timeout=60
+    )
+    assert ended.out.strip() == whose
+
+
 def test_a_reader_that_goes_away_is_no_mistake(tmp_path):
     script = f"{sys.executable} {LAUNCHER} --list | true; echo ${{PIPESTATUS[0]}}"
     ended = processes.run(["bash", "-c", script], cwd=tmp_path, env=dict(os.environ), timeout=60)
