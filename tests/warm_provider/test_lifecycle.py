@@ -24,7 +24,8 @@ with WarmProvider.start(binary, os.environ, {"queue": module}, None, cache, prin
     print(warm.directory, warm.serves("queue"), flush=True)
     if os.environ.get("RUN_FAILS"):
         raise RuntimeError("the run fails")
-    time.sleep(3600)
+    while True:
+        time.sleep(0.1)  # a signal that comes just before one long sleep would be heard after it
 """
 
 
