@@ -55,6 +55,7 @@ PARTIES = {
     "test_commerce.py": "commerce",
     "test_commerce_sizes.py": "commerce-sizes",
     "test_modules.py": "modules",
+    "test_warm_equals_plain.py": "everything",
 }
 """Which files need not wait for dev's system; all others use it."""
 BY_CASE = {"test_guarded_systems.py", "test_requests_elsewhere.py"}
