@@ -33,7 +33,7 @@ def plans(checkout: Checkout, folder: Path, *flags: str) -> dict[str, Any]:
     assert finished.code == 0, finished.out + finished.err
     # Terragrunt shows the plans that the task left, each in the folder in which it was made.
     shown = checkout.terragrunt(
-        "run", "--all", "--no-color", "--dependency-fetch-output-from-state",
+        "run", "--all", "--no-color", "--parallelism", "4", "--dependency-fetch-output-from-state",
         "--out-dir", str(checkout.path / ".cache/plans/dev-rehearsal"), "--json-out-dir", str(folder), "show",
         env="dev", folder="live/dev",
     )  # fmt: skip
