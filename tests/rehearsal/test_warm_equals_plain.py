@@ -19,12 +19,13 @@ LONGEST = 2400.0
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     """A checkout with all systems of dev applied in one run, so that no plan needs stand-ins for what it reads."""
     made = copy_checkout(tmp_path_factory.mktemp("everything") / "stagecraft")
-    applied = made.invoke("apply", *DEV, "--yes", timeout=LONGEST)
-    assert applied.code == 0, applied.out + applied.err
-    assert "units applied" in applied.out and "the provider waits by itself" in applied.out
-    print(applied.out)
-    yield made
-    made.invoke("local.stop")
+    try:
+        applied = made.invoke("apply", *DEV, "--yes", timeout=LONGEST)
+        assert applied.code == 0, applied.out + applied.err
+        assert "units applied" in applied.out and "the provider waits by itself" in applied.out
+        yield made
+    finally:
+        made.invoke("local.stop")
 
 
 def plans(checkout: Checkout, folder: Path, *flags: str) -> dict[str, Any]:
