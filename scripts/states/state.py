@@ -85,15 +85,16 @@ def read_state(session: boto3.Session, store: StateStore, unit: Unit) -> State |
 def parse_state(unit: str, text: bytes) -> State:
     """A state file of version 4, reduced to what the tasks need."""
     document = json.loads(text)
-    managed = [resource for resource in document.get("resources", []) if resource.get("mode") == "managed"]
+    managed = {
+        address_of(resource, instance): (str(resource["type"]), instance.get("attributes") or {})
+        for resource in document.get("resources", [])
+        if resource.get("mode") == "managed"
+        for instance in resource.get("instances", [])
+    }
     return State(
         unit=unit,
         serial=int(document.get("serial", 0)),
-        addresses={
-            address_of(resource, instance): str(resource["type"])
-            for resource in managed
-            for instance in resource.get("instances", [])
-        },
+        addresses={address: kind for address, (kind, _) in managed.items()},
         types=types_in_state(text.decode()),
         outputs={
             name: Output(name, output.get("value"), bool(output.get("sensitive", False)))
@@ -101,16 +102,12 @@ def parse_state(unit: str, text: bytes) -> State:
         },
         lineage=str(document.get("lineage", "")),
         final_snapshots={
-            address_of(resource, instance): snapshot
-            for resource in managed
-            for instance in resource.get("instances", [])
-            if (snapshot := _final_snapshot(instance.get("attributes") or {}))
+            address: snapshot
+            for address, (_, attributes) in managed.items()
+            if (snapshot := _final_snapshot(attributes))
         },
         guards={
-            address_of(resource, instance): guard
-            for resource in managed
-            for instance in resource.get("instances", [])
-            if (guard := _guard(instance.get("attributes") or {}))
+            address: guard for address, (_, attributes) in managed.items() if (guard := _guard(attributes))
         },
     )
 
