@@ -48,7 +48,7 @@ inputs = {
   subnet_ids         = dependency.network.outputs.subnet_ids["private"]
   security_group_ids = [dependency.security_groups.outputs.security_group_ids["load-balancer"]]
   certificate_arn    = dependency.certificate.outputs.certificate_arn
-  web_acl_arn        = dependency.waf.outputs.web_acl_arn
+  web_acl            = { arn = dependency.waf.outputs.web_acl_arn }
   access_logs        = { bucket_name = dependency.log_archive.outputs.bucket_name, prefix = "bookstore" }
   alarm_topic_arns   = [dependency.alerts.outputs.topic_arns["alerts"]]
 }

@@ -57,7 +57,7 @@ inputs = {
   security_group_ids = [dependency.security_groups.outputs.security_group_ids["load-balancer"]]
   internet_facing    = true
   certificate_arn    = dependency.certificate.outputs.certificate_arn
-  web_acl_arn        = dependency.waf.outputs.web_acl_arn
+  web_acl            = { arn = dependency.waf.outputs.web_acl_arn }
   access_logs        = { bucket_name = dependency.log_archive.outputs.bucket_name, prefix = local.context.system }
   alarm_topic_arns   = [dependency.alerts.outputs.topic_arns["alerts"]]
 }

@@ -361,13 +361,20 @@ variable "type" {
   }
 }
 
-variable "web_acl_arn" {
-  description = "Regional WAF that screens an application load balancer; null associates none."
-  type        = string
+variable "web_acl" {
+  description = "Web ACL of REGIONAL scope that screens an application load balancer; null associates none."
+  type        = object({ arn = string })
   default     = null
 
   validation {
-    condition     = var.web_acl_arn == null || var.type == "application"
-    error_message = "web_acl_arn is for type application, because WAF does not screen TCP; got ${jsonencode(var.web_acl_arn)}."
+    condition     = var.web_acl == null || var.type == "application"
+    error_message = "web_acl is for type application, because WAF does not screen TCP; got ${jsonencode(var.web_acl)}."
+  }
+
+  validation {
+    # A web ACL for CloudFront has the scope global, and WAF associates a load balancer with one of its own Region alone:
+    # https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html
+    condition     = var.web_acl == null ? true : can(regex("^arn:[a-z-]+:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/.+$", var.web_acl.arn))
+    error_message = "A load balancer takes a web ACL of REGIONAL scope; got ${jsonencode(var.web_acl)}."
   }
 }

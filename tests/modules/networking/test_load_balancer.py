@@ -51,7 +51,7 @@ def full(plan_module):
         idle_timeout_seconds=120,
         additional_certificate_arns={"shop.example.com": CERTIFICATE, "cart.example.com": CERTIFICATE},
         ssl_policy="ELBSecurityPolicy-TLS13-1-3-2021-06",
-        web_acl_arn=WEB_ACL,
+        web_acl={"arn": WEB_ACL},
         alarms={"errors_per_minute": 3, "minutes": 2, "response_seconds": 0.5},
         alarm_topic_arns=[TOPIC],
         default_forward={"cart": 1},

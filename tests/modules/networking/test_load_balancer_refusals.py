@@ -151,6 +151,11 @@ def rules(**changed):
             groups(protocol_version="HTTP3"), r'GRPC, HTTP1 or HTTP2.*"HTTP3"', id="protocol version"
         ),
         pytest.param({"type": "gateway"}, r'application or network; got "gateway"', id="type"),
+        pytest.param(
+            {"web_acl": {"arn": WEB_ACL.replace(":regional/", ":global/")}},
+            r"web ACL of REGIONAL scope; got .*:global/webacl",
+            id="web ACL of CloudFront",
+        ),
     ],
 )
 def test_an_application_balancer_that_is_open_or_impossible_is_refused_with_rule_and_value(
@@ -187,7 +192,9 @@ def behind(**changed):
             r'for type application; got \["api"\] with type network',
             id="rule",
         ),
-        pytest.param({"web_acl_arn": WEB_ACL}, r"for type application, because WAF.*got .*webacl", id="WAF"),
+        pytest.param(
+            {"web_acl": {"arn": WEB_ACL}}, r"for type application, because WAF.*got .*webacl", id="WAF"
+        ),
         pytest.param(
             {"target_groups": {"api": {"port": 443}}},
             r'TCP or TLS \(type network\).*"api":"HTTP"',

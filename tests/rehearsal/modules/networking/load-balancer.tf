@@ -39,7 +39,7 @@ module "load_balancer" {
   security_group_ids  = [module.given.security_group_id]
   certificate_arn     = module.certificate.certificate_arn
   access_logs         = { bucket_name = module.given.log_bucket.name, prefix = "shop" }
-  web_acl_arn         = format("%s", module.web_acl.web_acl_arn)
+  web_acl             = { arn = module.web_acl.web_acl_arn }
   alarm_topic_arns    = [module.given.topic_arn]
 
   target_groups = {
