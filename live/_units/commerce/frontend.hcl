@@ -29,7 +29,7 @@ dependency "log_archive" {
 inputs = {
   account_id        = local.context.account_id
   access_log_bucket = { arn = dependency.log_archive.outputs.bucket_arn, name = dependency.log_archive.outputs.bucket_name }
-  web_acl_arn       = local.has_waf ? dependency.edge_waf.outputs.web_acl_arn : null
+  web_acl           = local.has_waf ? { arn = dependency.edge_waf.outputs.web_acl_arn } : null
 
   # Pages load from their own origin and talk to APIs of this region, and to nobody else. CORS at the API says which.
   content_security_policy = "default-src 'self'; connect-src 'self' https://*.execute-api.${local.context.region}.amazonaws.com; frame-ancestors 'none'; object-src 'none'"

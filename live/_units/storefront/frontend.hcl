@@ -41,7 +41,7 @@ inputs = {
   access_log_bucket = { arn = dependency.log_archive.outputs.bucket_arn, name = dependency.log_archive.outputs.bucket_name }
   aliases           = [dependency.zone.outputs.domain_name, "www.${dependency.zone.outputs.domain_name}"]
   certificate_arn   = dependency.certificate.outputs.certificate_arn
-  web_acl_arn       = dependency.edge_waf.outputs.web_acl_arn
+  web_acl           = { arn = dependency.edge_waf.outputs.web_acl_arn }
 
   # Pages load from their own origin and talk to the API, and to nobody else.
   content_security_policy = "default-src 'self'; connect-src 'self' https://api.${dependency.zone.outputs.domain_name}; frame-ancestors 'none'; object-src 'none'"

@@ -25,8 +25,8 @@ resource "aws_route53_record" "delegation" {
 }
 
 resource "aws_route53_query_log" "this" {
-  count = var.query_log_group_arn == null ? 0 : 1
+  count = var.query_log == null ? 0 : 1
 
   zone_id                  = aws_route53_zone.this.zone_id
-  cloudwatch_log_group_arn = var.query_log_group_arn
+  cloudwatch_log_group_arn = var.query_log.log_group_arn
 }

@@ -28,19 +28,19 @@ variable "destroy_records_too" {
   nullable    = false
 }
 
-variable "dnssec_key_arn" {
+variable "dnssec" {
   description = "Asymmetric KMS key (ECC_NIST_P256, in us-east-1) that signs the zone's answers; null leaves them unsigned. The parent zone then needs ds_record."
-  type        = string
+  type        = object({ key_arn = string })
   default     = null
 
   validation {
-    condition     = var.dnssec_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:us-east-1:", var.dnssec_key_arn))
-    error_message = "dnssec_key_arn must be a KMS key's ARN in us-east-1, where Route 53 signs; got ${jsonencode(var.dnssec_key_arn)}."
+    condition     = var.dnssec == null ? true : can(regex("^arn:aws[a-z-]*:kms:us-east-1:", var.dnssec.key_arn))
+    error_message = "dnssec.key_arn must be a KMS key's ARN in us-east-1, where Route 53 signs; got ${jsonencode(var.dnssec)}."
   }
 
   validation {
-    condition     = var.dnssec_key_arn == null || length(var.private_to_vpc_ids) == 0
-    error_message = "dnssec_key_arn is for public zones, because Route 53 does not sign private ones; got ${jsonencode(var.dnssec_key_arn)} with VPCs ${jsonencode(keys(var.private_to_vpc_ids))}."
+    condition     = var.dnssec == null || length(var.private_to_vpc_ids) == 0
+    error_message = "dnssec is for public zones, because Route 53 does not sign private ones; got ${jsonencode(var.dnssec)} with VPCs ${jsonencode(keys(var.private_to_vpc_ids))}."
   }
 }
 
@@ -62,19 +62,19 @@ variable "private_to_vpc_ids" {
   nullable    = false
 }
 
-variable "query_log_group_arn" {
+variable "query_log" {
   description = "Log group in us-east-1 that receives the queries of a public zone, with a resource policy that lets Route 53 write; null logs none."
-  type        = string
+  type        = object({ log_group_arn = string })
   default     = null
 
   validation {
-    condition     = var.query_log_group_arn == null || can(regex("^arn:aws[a-z-]*:logs:us-east-1:", var.query_log_group_arn))
-    error_message = "query_log_group_arn must be a log group's ARN in us-east-1, where Route 53 writes; got ${jsonencode(var.query_log_group_arn)}."
+    condition     = var.query_log == null ? true : can(regex("^arn:aws[a-z-]*:logs:us-east-1:", var.query_log.log_group_arn))
+    error_message = "query_log.log_group_arn must be a log group's ARN in us-east-1, where Route 53 writes; got ${jsonencode(var.query_log)}."
   }
 
   validation {
-    condition     = var.query_log_group_arn == null || length(var.private_to_vpc_ids) == 0
-    error_message = "query_log_group_arn is for public zones; got ${jsonencode(var.query_log_group_arn)} with VPCs ${jsonencode(keys(var.private_to_vpc_ids))}."
+    condition     = var.query_log == null || length(var.private_to_vpc_ids) == 0
+    error_message = "query_log is for public zones; got ${jsonencode(var.query_log)} with VPCs ${jsonencode(keys(var.private_to_vpc_ids))}."
   }
 }
 

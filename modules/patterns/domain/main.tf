@@ -2,17 +2,17 @@
 # that renews itself; without, there is nothing, and the units that depend on this one learn so from its outputs.
 module "zone" {
   source = "../../networking/dns-zone"
-  count  = var.domain != null && try(var.domain.existing_zone_id, null) == null ? 1 : 0
+  count  = var.domain != null && try(var.domain.existing_zone, null) == null ? 1 : 0
 
   name                = var.name
   domain_name         = var.domain.name
-  parent              = var.domain.parent_zone_id == null ? null : { zone_id = var.domain.parent_zone_id }
+  parent              = var.domain.parent_zone
   destroy_records_too = var.destroy_records_too
   tags                = var.tags
 }
 
 locals {
-  zone_id = var.domain == null ? null : one(concat(module.zone[*].zone_id, var.domain.existing_zone_id[*]))
+  zone_id = var.domain == null ? null : one(concat(module.zone[*].zone_id, var.domain.existing_zone[*].zone_id))
 }
 
 module "certificate" {

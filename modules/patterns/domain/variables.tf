@@ -33,20 +33,20 @@ variable "destroy_records_too" {
 
 variable "domain" {
   description = <<-EOT
-    The system's domain. It gets a zone of its own, delegated from parent_zone_id if that is ours, or lies in
-    existing_zone_id. hosts are names before the domain that the certificate covers too. null is no domain yet.
+    The system's domain. It gets a zone of its own, delegated from parent_zone if that is ours, or lies in
+    existing_zone. hosts are names before the domain that the certificate covers too. null is no domain yet.
   EOT
   type = object({
-    name             = string
-    existing_zone_id = optional(string)
-    hosts            = optional(set(string), ["www"])
-    parent_zone_id   = optional(string)
+    name          = string
+    existing_zone = optional(object({ zone_id = string }))
+    hosts         = optional(set(string), ["www"])
+    parent_zone   = optional(object({ zone_id = string }))
   })
   default = null
 
   validation {
-    condition     = var.domain == null ? true : var.domain.existing_zone_id == null || var.domain.parent_zone_id == null
-    error_message = "domain has a zone of its own below parent_zone_id, or lies in existing_zone_id; got both: ${jsonencode(var.domain)}."
+    condition     = var.domain == null ? true : var.domain.existing_zone == null || var.domain.parent_zone == null
+    error_message = "domain has a zone of its own below parent_zone, or lies in existing_zone; got both: ${jsonencode(var.domain)}."
   }
 
   validation {

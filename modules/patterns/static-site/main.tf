@@ -29,7 +29,7 @@ module "distribution" {
   default_root_object     = var.root_page
   price_class             = var.price_class
   single_page_application = var.single_page_application
-  web_acl_arn             = var.web_acl_arn
+  web_acl                 = var.web_acl
   tags                    = var.tags
 
   origins = merge(

@@ -25,9 +25,9 @@ variable "name" {
   nullable    = false
 }
 
-variable "web_acl_arn" {
+variable "web_acl" {
   description = "Web ACL of CLOUDFRONT scope that requests pass first, made by a unit in us-east-1; null means none."
-  type        = string
+  type        = object({ arn = string })
 }
 
 variable "aliases" {

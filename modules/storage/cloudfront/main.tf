@@ -6,7 +6,7 @@ resource "aws_cloudfront_distribution" "this" {
   http_version        = "http2and3"
   is_ipv6_enabled     = true
   price_class         = var.price_class
-  web_acl_id          = var.web_acl_arn
+  web_acl_id          = one(var.web_acl[*].arn)
   wait_for_deployment = true
   tags                = var.tags
 

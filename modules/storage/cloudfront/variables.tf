@@ -198,13 +198,13 @@ variable "tags" {
   nullable    = false
 }
 
-variable "web_acl_arn" {
+variable "web_acl" {
   description = "Web ACL of CLOUDFRONT scope that requests pass first; null means none."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 
   validation {
-    condition     = var.web_acl_arn == null || can(regex("^arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.+$", var.web_acl_arn))
-    error_message = "CloudFront takes a web ACL of CLOUDFRONT scope (arn:aws:wafv2:us-east-1:...:global/webacl/...); got ${jsonencode(var.web_acl_arn)}."
+    condition     = var.web_acl == null ? true : can(regex("^arn:[a-z-]+:wafv2:us-east-1:[0-9]{12}:global/webacl/.+$", var.web_acl.arn))
+    error_message = "CloudFront takes a web ACL of CLOUDFRONT scope (arn:aws:wafv2:us-east-1:...:global/webacl/...); got ${jsonencode(var.web_acl)}."
   }
 }

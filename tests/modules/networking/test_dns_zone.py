@@ -21,8 +21,8 @@ def full(plan_module):
         MODULE,
         **REQUIRED,
         parent={"zone_id": "Z0123456789"},
-        dnssec_key_arn=KEY,
-        query_log_group_arn=LOG_GROUP,
+        dnssec={"key_arn": KEY},
+        query_log={"log_group_arn": LOG_GROUP},
         destroy_records_too=True,
         tags={"System": "shop"},
     )
@@ -92,12 +92,12 @@ def test_what_is_known_before_the_apply_is_in_the_outputs(plain):
             {"name": "ab"}, r'3 to 128 characters.*got "ab" \(2\)', id="name too short for a signing key"
         ),
         pytest.param(
-            {"dnssec_key_arn": KEY.replace("us-east-1", "eu-west-1")},
+            {"dnssec": {"key_arn": KEY.replace("us-east-1", "eu-west-1")}},
             r"in us-east-1.*eu-west-1",
             id="key elsewhere",
         ),
         pytest.param(
-            {"dnssec_key_arn": KEY, "private_to_vpc_ids": VPCS},
+            {"dnssec": {"key_arn": KEY}, "private_to_vpc_ids": VPCS},
             r'does not sign private ones.*\["office","shop"\]',
             id="signed private zone",
         ),
@@ -107,12 +107,12 @@ def test_what_is_known_before_the_apply_is_in_the_outputs(plain):
             id="delegated private zone",
         ),
         pytest.param(
-            {"query_log_group_arn": LOG_GROUP.replace("us-east-1", "eu-west-1")},
+            {"query_log": {"log_group_arn": LOG_GROUP.replace("us-east-1", "eu-west-1")}},
             r"log group's ARN in us-east-1.*eu-west-1",
             id="log group elsewhere",
         ),
         pytest.param(
-            {"query_log_group_arn": LOG_GROUP, "private_to_vpc_ids": VPCS},
+            {"query_log": {"log_group_arn": LOG_GROUP}, "private_to_vpc_ids": VPCS},
             r'is for public zones; got .*\["office","shop"\]',
             id="logged private zone",
         ),

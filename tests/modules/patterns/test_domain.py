@@ -13,7 +13,7 @@ FULL = {
     "alarm_topic_arns": [TOPIC],
     "allow_plain_http": True,
     "destroy_records_too": True,
-    "domain": {"name": "shop.example.com", "hosts": ["api", "www"], "parent_zone_id": "Z1"},
+    "domain": {"name": "shop.example.com", "hosts": ["api", "www"], "parent_zone": {"zone_id": "Z1"}},
     "tags": {"System": "shop"},
 }
 ZONE = "module.zone[0].aws_route53_zone.this"
@@ -71,7 +71,7 @@ def test_a_domain_has_its_zone_its_delegation_and_its_certificate(full):
 
 def test_a_domain_may_lie_in_a_zone_that_exists(plan_module):
     plan = plan_module(
-        MODULE, name="acme-shop", domain={"name": "shop.example.com", "existing_zone_id": "Z9"}
+        MODULE, name="acme-shop", domain={"name": "shop.example.com", "existing_zone": {"zone_id": "Z9"}}
     )
     assert ZONE not in everything(plan)
     records = [values for address, values in everything(plan).items() if "validation" in address]
@@ -99,8 +99,8 @@ def test_outputs_of_a_domain(full):
     ("domain", "message"),
     [
         pytest.param(
-            {"existing_zone_id": "Z9", "parent_zone_id": "Z1"},
-            r'got both: .*"existing_zone_id":"Z9"',
+            {"existing_zone": {"zone_id": "Z9"}, "parent_zone": {"zone_id": "Z1"}},
+            r'got both: .*"existing_zone":{"zone_id":"Z9"}',
             id="both",
         ),
         pytest.param({"hosts": ["a.b"]}, r'single labels such as www, or a star; got \["a.b"\]', id="host"),

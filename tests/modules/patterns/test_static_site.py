@@ -9,7 +9,7 @@ ACL = f"arn:aws:wafv2:us-east-1:{ACCOUNT}:global/webacl/acme/1234abcd-12ab-34cd-
 CERTIFICATE = f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/1234abcd-12ab-34cd-56ef-1234567890ab"
 CACHES_NOTHING = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 LOGS = {"arn": "arn:aws:s3:::acme-logs", "name": "acme-logs"}
-BASE = {"name": "acme-shop", "account_id": ACCOUNT, "access_log_bucket": LOGS, "web_acl_arn": ACL}
+BASE = {"name": "acme-shop", "account_id": ACCOUNT, "access_log_bucket": LOGS, "web_acl": {"arn": ACL}}
 NAMES = ["shop.example.com", "www.shop.example.com"]
 ZONE = {"zone_id": "Z0123456789ABCDEFGHIJ", "domain_name": "shop.example.com"}
 
@@ -166,7 +166,7 @@ def test_a_name_that_leaves_takes_its_own_records_only(plan_module, full):
 
 
 def test_without_a_log_bucket_and_a_web_acl_there_is_neither(plan_module):
-    bare = plan_module(MODULE, **(BASE | {"access_log_bucket": None, "web_acl_arn": None}))
+    bare = plan_module(MODULE, **(BASE | {"access_log_bucket": None, "web_acl": None}))
     assert distribution(bare).get("web_acl_id") is None
     every = [address for module in bare.modules.values() for address in module.resources]
     assert [address for address in every if "logging" in address or "log_delivery" in address] == []

@@ -50,7 +50,7 @@ def full(plan_module):
         price_class="PriceClass_All",
         single_page_application=True,
         tags={"System": "shop"},
-        web_acl_arn=ACL,
+        web_acl={"arn": ACL},
     )
 
 
@@ -260,7 +260,7 @@ def behavior(**changes):
         pytest.param({"access_log": {"bucket_arn": "logs"}}, 'ARN of a bucket; got.*"logs"', id="log bucket"),
         pytest.param({"price_class": "cheap"}, 'PriceClass_All; got "cheap"', id="price class"),
         pytest.param(
-            {"web_acl_arn": ACL.replace("global", "regional")},
+            {"web_acl": {"arn": ACL.replace("global", "regional")}},
             "CLOUDFRONT scope.*regional",
             id="regional ACL",
         ),

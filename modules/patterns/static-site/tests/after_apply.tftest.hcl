@@ -27,7 +27,7 @@ variables {
   name              = "acme-dev-storefront"
   account_id        = "111111111111"
   access_log_bucket = { arn = "arn:aws:s3:::acme-dev-platform-logs-111111111111", name = "acme-dev-platform-logs-111111111111" }
-  web_acl_arn       = "arn:aws:wafv2:us-east-1:111111111111:global/webacl/acme-dev-storefront/1234abcd-12ab-34cd-56ef-1234567890ab"
+  web_acl           = { arn = "arn:aws:wafv2:us-east-1:111111111111:global/webacl/acme-dev-storefront/1234abcd-12ab-34cd-56ef-1234567890ab" }
 
   aliases         = ["shop.dev.example.com", "www.shop.dev.example.com"]
   certificate_arn = "arn:aws:acm:us-east-1:111111111111:certificate/1234abcd-12ab-34cd-56ef-1234567890ab"

@@ -18,18 +18,18 @@ resource "aws_cloudwatch_log_group" "queries" {
 module "parent" {
   source = "./modules/networking/dns-zone"
 
-  name                = "acme-zone-parent"
-  domain_name         = "zone.example.com"
-  query_log_group_arn = format("%s", aws_cloudwatch_log_group.queries.arn)
+  name        = "acme-zone-parent"
+  domain_name = "zone.example.com"
+  query_log   = { log_group_arn = aws_cloudwatch_log_group.queries.arn }
 }
 
 module "zone" {
   source = "./modules/networking/dns-zone"
 
-  name           = "acme-zone"
-  domain_name    = "shop.zone.example.com"
-  parent         = { zone_id = module.parent.zone_id }
-  dnssec_key_arn = format("%s", aws_kms_key.dnssec.arn)
+  name        = "acme-zone"
+  domain_name = "shop.zone.example.com"
+  parent      = { zone_id = module.parent.zone_id }
+  dnssec      = { key_arn = aws_kms_key.dnssec.arn }
 }
 
 module "private" {

@@ -9,5 +9,5 @@ module "domain" {
   source = "./modules/patterns/domain"
 
   name   = "acme-domain"
-  domain = { name = "shop.domain.example.com", parent_zone_id = format("%s", module.parent.zone_id) }
+  domain = { name = "shop.domain.example.com", parent_zone = { zone_id = module.parent.zone_id } }
 }

@@ -32,7 +32,7 @@ module "site" {
   name              = "acme-site"
   account_id        = module.given.account_id
   access_log_bucket = module.given.log_bucket
-  web_acl_arn       = format("%s", module.web_acl.web_acl_arn)
+  web_acl           = { arn = module.web_acl.web_acl_arn }
 
   aliases         = ["site.example.com", "www.site.example.com"]
   certificate_arn = module.certificate.certificate_arn

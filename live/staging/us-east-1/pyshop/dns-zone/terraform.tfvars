@@ -1,2 +1,2 @@
-# The name servers that this unit gives out belong into the zone of staging.example.com, or parent_zone_id here.
+# The name servers that this unit gives out belong into the zone of staging.example.com, or parent_zone here.
 domain = { name = "pyshop.staging.example.com" }
