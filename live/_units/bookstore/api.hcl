@@ -59,7 +59,7 @@ inputs = {
   public_operations = ["GET /healthz"]
   log_kms_key_arn   = dependency.platform_keys.outputs.key_arns["logs"]
   vpc_links         = { services = dependency.link.outputs.load_balancer_arn }
-  web_acl_arn       = dependency.waf.outputs.web_acl_arn
+  web_acl           = { arn = dependency.waf.outputs.web_acl_arn }
 
   cors = {
     allow_origin  = "https://bookstore.${local.context.domain}"

@@ -277,13 +277,13 @@ variable "vpc_links" {
   }
 }
 
-variable "web_acl_arn" {
-  description = "Regional WAF web ACL in front of the stage; null for none."
-  type        = string
+variable "web_acl" {
+  description = "Web ACL of REGIONAL scope in front of the stage; null for none."
+  type        = object({ arn = string })
   default     = null
 
   validation {
-    condition     = var.web_acl_arn == null || can(regex(":regional/webacl/", var.web_acl_arn))
-    error_message = "web_acl_arn must be a regional web ACL, as one for CloudFront does not fit a stage; got \"${coalesce(var.web_acl_arn, "null")}\"."
+    condition     = var.web_acl == null ? true : can(regex(":regional/webacl/", var.web_acl.arn))
+    error_message = "web_acl must be of REGIONAL scope, as one for CloudFront does not fit a stage; got ${jsonencode(var.web_acl)}."
   }
 }

@@ -83,7 +83,7 @@ module "api" {
   method_throttling            = var.method_throttling
   usage_plans                  = var.usage_plans
   vpc_links                    = var.vpc_links
-  web_acl_arn                  = var.web_acl_arn
+  web_acl                      = var.web_acl
   log_kms_key_arn              = var.log_kms_key_arn
   log_retention_days           = var.log_retention_days
   tags                         = var.tags

@@ -212,8 +212,8 @@ variable "vpc_links" {
   nullable    = false
 }
 
-variable "web_acl_arn" {
-  description = "Regional WAF web ACL in front of the stage; null for none."
-  type        = string
+variable "web_acl" {
+  description = "Web ACL of REGIONAL scope in front of the stage; null for none."
+  type        = object({ arn = string })
   default     = null
 }

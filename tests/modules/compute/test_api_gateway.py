@@ -84,7 +84,7 @@ FULL = {
         "intern": {"rate": 1, "burst": 2},
     },
     "vpc_links": {"order-service": BALANCER},
-    "web_acl_arn": WEB_ACL,
+    "web_acl": {"arn": WEB_ACL},
 }
 FULL_DOCUMENT = document() | {
     "paths": {

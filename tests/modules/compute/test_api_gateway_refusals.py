@@ -108,7 +108,9 @@ def plan_with(**fields):
             {"vpc_links": {"a": "arn:x:loadbalancer/app/y"}}, "network load balancers.*app/y", id="an ALB"
         ),
         pytest.param(
-            {"web_acl_arn": "arn:x:global/webacl/y"}, r'regional web ACL.*"arn:x:global', id="CloudFront's"
+            {"web_acl": {"arn": "arn:x:global/webacl/y"}},
+            r'REGIONAL scope.*"arn":"arn:x:global',
+            id="CloudFront's",
         ),
     ],
 )

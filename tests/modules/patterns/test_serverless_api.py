@@ -97,7 +97,7 @@ FULL = REQUIRED | {
         }
     },
     "vpc_links": {"inner": BALANCER},
-    "web_acl_arn": WEB_ACL,
+    "web_acl": {"arn": WEB_ACL},
 }
 API = "module.api.aws_api_gateway_rest_api.this"
 

@@ -79,5 +79,5 @@ module "orders_api" {
   method_throttling = { "POST /orders" = { rate = 20, burst = 40 } }
   usage_plans       = { partner = { rate = 5, burst = 10, quota = { limit = 10000 } } }
   vpc_links         = { inner = module.balancer.load_balancer_arn }
-  web_acl_arn       = format("%s", module.web_acl.web_acl_arn)
+  web_acl           = { arn = module.web_acl.web_acl_arn }
 }
