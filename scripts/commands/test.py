@@ -71,11 +71,20 @@ def coverage(module: str, words: str, json: bool) -> int:
         code = processes.follow(_pytest(tests, asked), on_line=show, cwd=REPOSITORY)
         found = loads(report.read_text()) if report.exists() else {}
         if not module:
-            code = _python_coverage(words, Path(folder) / "python.json", show) or code
-            total, files = python_coverage.read(loads((Path(folder) / "python.json").read_text()))
-            found["python"] = total.to_json() | {"files": {one.name: one.to_json() for one in files}}
-            if not json:
-                _show_python(total, files)
+            python = Path(folder) / "python.json"
+            ended = _python_coverage(words, python, show)
+            code = ended or code
+            if python.exists():
+                total, files = python_coverage.read(loads(python.read_text()))
+                found["python"] = total.to_json() | {"files": {one.name: one.to_json() for one in files}}
+                if not json:
+                    _show_python(total, files)
+            else:
+                output.failure(
+                    f"What the tests leave unshown of our Python is not known: pytest ended with code {ended} "
+                    "before coverage.py wrote it; what it said stands above."
+                )
+                code = options.FAILED
         if json:
             output.emit_json(found)
     return _code(code)

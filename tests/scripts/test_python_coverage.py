@@ -1,5 +1,8 @@
 """The report of coverage.py, reduced to what people look at."""
 
+import json
+
+from scripts.commands import test as command
 from scripts.python_coverage import read
 
 
@@ -41,3 +44,16 @@ def test_a_machine_gets_the_same_numbers():
         "missed_branches": 4,
         "percent": 65.4,
     }
+
+
+def test_a_pytest_that_ends_before_its_report_is_one_sentence_and_no_traceback(capfd, monkeypatch):
+    """pytest itself runs, and refuses an option that it does not know, before any test."""
+    monkeypatch.setattr(command, "_ready", lambda: None)
+    assert command.coverage("", "--no-such-option", json=True) == 1
+    said = capfd.readouterr()
+    shown = " ".join(said.err.split())
+    assert "unrecognized arguments: --no-such-option" in shown
+    assert (
+        shown.count("pytest ended with code 4 before coverage.py wrote it; what it said stands above.") == 1
+    )
+    assert json.loads(said.out) == {}
