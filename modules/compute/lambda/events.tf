@@ -7,18 +7,18 @@ resource "aws_lambda_function_event_invoke_config" "this" {
   maximum_retry_attempts       = var.async.maximum_retry_attempts
 
   dynamic "destination_config" {
-    for_each = var.async.on_failure_arn == null && var.async.on_success_arn == null ? [] : [var.async]
+    for_each = var.async.on_failure == null && var.async.on_success == null ? [] : [var.async]
     content {
       dynamic "on_failure" {
-        for_each = destination_config.value.on_failure_arn[*]
+        for_each = destination_config.value.on_failure[*]
         content {
-          destination = on_failure.value
+          destination = on_failure.value.arn
         }
       }
       dynamic "on_success" {
-        for_each = destination_config.value.on_success_arn[*]
+        for_each = destination_config.value.on_success[*]
         content {
-          destination = on_success.value
+          destination = on_success.value.arn
         }
       }
     }

@@ -34,9 +34,9 @@ resource "aws_lambda_function" "this" {
   }
 
   dynamic "dead_letter_config" {
-    for_each = var.dead_letter_arn[*]
+    for_each = var.dead_letter[*]
     content {
-      target_arn = dead_letter_config.value
+      target_arn = dead_letter_config.value.arn
     }
   }
 

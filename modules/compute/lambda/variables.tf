@@ -36,13 +36,18 @@ variable "package" {
     error_message = "package.architecture must be arm64 or x86_64; got \"${var.package.architecture}\"."
   }
   validation {
+    # https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+    condition     = var.package.code_signing_config_arn == null || can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:code-signing-config:csc-[a-z0-9]{17}$", var.package.code_signing_config_arn))
+    error_message = "package.code_signing_config_arn must be the ARN of a code signing configuration; got ${jsonencode(var.package.code_signing_config_arn)}."
+  }
+  validation {
     condition     = length(var.package.layer_arns) <= 5
     error_message = "package.layer_arns takes at most 5 layers, Lambda's limit; got ${length(var.package.layer_arns)}."
   }
 }
 
 variable "role_arn" {
-  description = "ARN of the execution role. It needs what the function does, plus: logs for its group, xray:PutTraceSegments, and the dead letter target."
+  description = "ARN of the execution role. It needs what the function does and what Lambda does in its name, which the README lists."
   type        = string
   nullable    = false
 

@@ -1,10 +1,10 @@
 variable "async" {
-  description = "Retries and destinations of asynchronous calls (events, SNS, S3). Null leaves Lambda's defaults: two retries within six hours."
+  description = "Retries and destinations of asynchronous calls (events, SNS, S3); a destination hears the event and what became of it, a dead letter the event alone. Null leaves Lambda's defaults: two retries within six hours."
   type = object({
     maximum_event_age_seconds = optional(number, 21600)
     maximum_retry_attempts    = optional(number, 2)
-    on_failure_arn            = optional(string)
-    on_success_arn            = optional(string)
+    on_failure                = optional(object({ arn = string }))
+    on_success                = optional(object({ arn = string }))
   })
   default = null
 
@@ -16,16 +16,22 @@ variable "async" {
     condition     = var.async == null || try(contains([0, 1, 2], var.async.maximum_retry_attempts), false)
     error_message = "async.maximum_retry_attempts must be 0, 1 or 2; got ${try(var.async.maximum_retry_attempts, "null")}."
   }
+  validation {
+    # https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+    condition     = var.async == null ? true : alltrue([for target in concat(var.async.on_failure[*], var.async.on_success[*]) : can(regex("^arn:[a-z-]+:(events|lambda|s3|sns|sqs):", target.arn)) && !endswith(target.arn, ".fifo")])
+    error_message = "async.on_failure and async.on_success must be ARNs of a bus, a function, a bucket, or a standard queue or topic, because Lambda sends to none that is FIFO; got ${jsonencode(var.async)}."
+  }
 }
 
-variable "dead_letter_arn" {
-  description = "SQS queue or SNS topic for asynchronous calls that failed all retries; null when nobody calls asynchronously."
-  type        = string
+variable "dead_letter" {
+  description = "SQS queue or SNS topic for events that failed all retries of an asynchronous call; null when nobody calls asynchronously. The role sends to it, and Lambda refuses a function whose role may not."
+  type        = object({ arn = string })
   default     = null
 
   validation {
-    condition     = var.dead_letter_arn == null || can(regex("^arn:[a-z-]+:(sqs|sns):", var.dead_letter_arn))
-    error_message = "dead_letter_arn must be the ARN of an SQS queue or an SNS topic; got \"${coalesce(var.dead_letter_arn, "null")}\"."
+    # https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+    condition     = var.dead_letter == null ? true : can(regex("^arn:[a-z-]+:(sqs|sns):[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", var.dead_letter.arn))
+    error_message = "dead_letter.arn must be the ARN of a standard SQS queue or SNS topic, because Lambda sends to none that is FIFO; got ${jsonencode(var.dead_letter)}."
   }
 }
 

@@ -35,7 +35,7 @@ module "function" {
   security_group_ids = each.value.security_group_ids
 
   # The same queue for both ways to fail, so that there is one place to look and one alarm.
-  dead_letter_arn = module.failures.queue_arns["${each.key}-dlq"]
+  dead_letter = { arn = module.failures.queue_arns["${each.key}-dlq"] }
   async = {
     maximum_event_age_seconds = one(local.settings[each.key][*].event_age_seconds)
     maximum_retry_attempts    = one(local.settings[each.key][*].retry_attempts)

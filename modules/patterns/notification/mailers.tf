@@ -38,9 +38,9 @@ module "mailer" {
   timeout_seconds = local.timeouts[each.key]
   log_level       = one(local.settings[each.key][*].log_level)
 
-  dead_letter_arn = module.failures.queue_arns["${each.key}-dlq"]
-  async           = { maximum_retry_attempts = one(local.settings[each.key][*].retry_attempts) }
-  permissions     = { rule = { principal = "events.amazonaws.com", source_arn = local.rule_arns[each.key] } }
+  dead_letter = { arn = module.failures.queue_arns["${each.key}-dlq"] }
+  async       = { maximum_retry_attempts = one(local.settings[each.key][*].retry_attempts) }
+  permissions = { rule = { principal = "events.amazonaws.com", source_arn = local.rule_arns[each.key] } }
 
   log_kms_key_arn    = var.log_kms_key_arn
   log_retention_days = var.log_retention_days

@@ -14,7 +14,7 @@ DEAD = "arn:aws:sqs:us-east-1:111111111111:dead"
 STREAM = "arn:aws:dynamodb:us-east-1:111111111111:table/orders/stream/2026-01-01T00:00:00.000"
 LAYER = "arn:aws:lambda:us-east-1:111111111111:layer:tools:3"
 SECRET = "arn:aws:secretsmanager:us-east-1:111111111111:secret:db-AbCdEf"
-SIGNING = "arn:aws:lambda:us-east-1:111111111111:code-signing-config:csc-0a1b2c3d4e5f60001"
+SIGNING = "arn:aws:lambda:us-east-1:111111111111:code-signing-config:csc-0123456789abcdef0"
 RULE = "arn:aws:events:us-east-1:111111111111:rule/acme/daily"
 PACKAGE = {"filename": "artifacts/orders.zip"}
 REQUIRED = {"name": "acme-orders", "role_arn": ROLE, "package": PACKAGE}
@@ -34,11 +34,11 @@ FULL = {
     "async": {
         "maximum_event_age_seconds": 600,
         "maximum_retry_attempts": 1,
-        "on_failure_arn": DEAD,
-        "on_success_arn": QUEUE,
+        "on_failure": {"arn": DEAD},
+        "on_success": {"arn": QUEUE},
     },
     "concurrency": {"reserved": 20, "provisioned": 5},
-    "dead_letter_arn": DEAD,
+    "dead_letter": {"arn": DEAD},
     "description": "Stores orders",
     "environment": {"TABLE_NAME": "orders"},
     "ephemeral_storage_mb": 1024,
@@ -230,7 +230,7 @@ def test_provisioned_concurrency_stands_behind_the_alias(full):
 def test_asynchronous_calls_are_tried_twice_more_within_six_hours_unless_the_caller_says_otherwise(
     plan_module,
 ):
-    plan = plan_module(MODULE, **REQUIRED, **{"async": {"on_failure_arn": DEAD}})
+    plan = plan_module(MODULE, **REQUIRED, **{"async": {"on_failure": {"arn": DEAD}}})
     found = values(plan, "aws_lambda_function_event_invoke_config.this[0]")
     assert (found["maximum_retry_attempts"], found["maximum_event_age_in_seconds"]) == (2, 21600)
 

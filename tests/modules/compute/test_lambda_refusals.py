@@ -51,6 +51,11 @@ def permission(**fields):
             {"package": PACKAGE | {"layer_arns": [LAYER] * 6}}, "at most 5 layers.*got 6", id="six layers"
         ),
         pytest.param(
+            {"package": PACKAGE | {"code_signing_config_arn": "csc-0123456789abcdef0"}},
+            r'code signing configuration; got "csc-0123456789abcdef0"',
+            id="the id of a code signing configuration",
+        ),
+        pytest.param(
             {"role_arn": "acme-orders"}, 'ARN of an IAM role; got "acme-orders"', id="a role's name"
         ),
         pytest.param({"alias": {"name": "7"}}, r'not only digits.*got "7"', id="an alias like a version"),
@@ -65,6 +70,16 @@ def permission(**fields):
             id="latest cannot share",
         ),
         pytest.param({"async": {"maximum_event_age_seconds": 30}}, "60 to 21600; got 30", id="too young"),
+        pytest.param(
+            {"async": {"on_failure": {"arn": f"{DEAD}.fifo"}}},
+            r'none that is FIFO.*dead\.fifo"',
+            id="FIFO failures",
+        ),
+        pytest.param(
+            {"async": {"on_success": {"arn": "work"}}},
+            r'ARNs of a bus.*"on_success":\{"arn":"work"',
+            id="a name",
+        ),
         pytest.param({"async": {"maximum_retry_attempts": 3}}, "0, 1 or 2; got 3", id="three retries"),
         pytest.param({"concurrency": {"reserved": 0}}, "0 stops the function; got 0", id="reserved 0"),
         pytest.param(
@@ -72,7 +87,13 @@ def permission(**fields):
             r'at most concurrency\.reserved.*"provisioned":3.*"reserved":2',
             id="more warm than reserved",
         ),
-        pytest.param({"dead_letter_arn": "dead"}, r'SQS queue or an SNS topic; got "dead"', id="no ARN"),
+        pytest.param({"dead_letter": {"arn": "dead"}}, r'standard SQS queue.*\{"arn":"dead"\}', id="no ARN"),
+        pytest.param({"dead_letter": {"arn": f"{DEAD}.fifo"}}, r'none that is FIFO.*:dead\.fifo"', id="FIFO"),
+        pytest.param(
+            {"dead_letter": {"arn": "arn:aws:lambda:us-east-1:111111111111:function"}},
+            r'queue or SNS topic.*:lambda:.*:function"',
+            id="a dead letter that is a function",
+        ),
         pytest.param({"description": "x" * 257}, "at most 256 characters; got 257", id="long description"),
         pytest.param(
             {"environment": {"AWS_REGION": "x"}}, r'Lambda\'s own; got \["AWS_REGION"\]', id="reserved key"

@@ -4,17 +4,21 @@ mock_provider "aws" {}
 variables {
   name     = "acme-dev-order-analytics-order-processor"
   role_arn = "arn:aws:iam::111111111111:role/acme-dev-order-analytics-order-processor"
-  package  = { filename = "artifacts/order_processor.zip" }
+  package = {
+    filename                = "artifacts/order_processor.zip"
+    code_signing_config_arn = "arn:aws:lambda:us-east-1:111111111111:code-signing-config:csc-0123456789abcdef0"
+  }
 
   environment        = { TABLE_NAME = "acme-dev-order-analytics-orders" }
   subnet_ids         = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"]
   security_group_ids = ["sg-0a1b2c3d4e5f60001"]
   concurrency        = { reserved = 20 }
 
+  dead_letter = { arn = "arn:aws:sqs:us-east-1:111111111111:acme-dev-order-analytics-failures" }
   permissions = {
-    orders-api = {
-      principal  = "apigateway.amazonaws.com"
-      source_arn = "arn:aws:execute-api:us-east-1:111111111111:a1b2c3d4e5/*/POST/orders"
+    order-placed = {
+      principal  = "events.amazonaws.com"
+      source_arn = "arn:aws:events:us-east-1:111111111111:rule/acme-dev-order-analytics/order-placed"
     }
   }
 

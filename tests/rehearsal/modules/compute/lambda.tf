@@ -22,8 +22,8 @@ module "order_processor" {
   security_group_ids = [module.given.security_group_id]
   kms_key_arn        = module.given.key_arn
   concurrency        = { reserved = 20, provisioned = 2 }
-  dead_letter_arn    = module.queues.queue_arns["failures"]
-  async              = { retry_attempts = 1 }
+  dead_letter        = { arn = module.queues.queue_arns["failures"] }
+  async              = { maximum_retry_attempts = 1, on_failure = { arn = module.queues.queue_arns["failures"] } }
   event_sources      = { orders = { arn = module.queues.queue_arns["orders"], maximum_concurrency = 5 } }
   function_url       = {}
 
