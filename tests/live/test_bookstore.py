@@ -214,9 +214,9 @@ def test_prods_backups_are_locked_and_copied_to_the_second_region():
 
 def test_the_key_of_the_data_has_a_replica_in_the_second_region():
     first, second = (values("prod", "keys", region)["keys"] for region in ("us-east-1", "us-west-2"))
-    assert (first["data"]["multi_region"], first["data"]["replica_of_arn"]) == (True, None)
-    assert "mrk-" in second["data"]["replica_of_arn"]
-    assert second["backups"]["replica_of_arn"] is None
+    assert (first["data"]["multi_region"], first["data"]["replica_of"]) == (True, None)
+    assert "mrk-" in second["data"]["replica_of"]["arn"]
+    assert second["backups"]["replica_of"] is None
 
 
 def test_an_ab_test_reaches_a_tenth_in_prod_and_half_of_dev():

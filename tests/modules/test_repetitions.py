@@ -67,7 +67,7 @@ NONE: dict[str, tuple[dict[str, Any], *tuple[str, ...]]] = {
         "module.function",
     ),
     "patterns/storage-layer": (
-        OWNED | {"access_log_bucket_name": None, "tables": {}, "buckets": {}},
+        OWNED | {"access_log": None, "tables": {}, "buckets": {}},
         "module",
     ),
     "security/ci-access": (
@@ -120,7 +120,10 @@ def secret(**more: object) -> dict[str, object]:
 
 
 def replica(region: str) -> dict[str, object]:
-    return {"description": "Copy", "replica_of_arn": f"arn:aws:kms:{region}:{ACCOUNT}:key/mrk-{'1' * 32}"}
+    return {
+        "description": "Copy",
+        "replica_of": {"arn": f"arn:aws:kms:{region}:{ACCOUNT}:key/mrk-{'1' * 32}"},
+    }
 
 
 PAIR = ("a", "b")

@@ -20,9 +20,9 @@ inputs = {
 
   keys = {
     data = {
-      description    = "Database, cache, search, tables and pictures of bookstore"
-      multi_region   = local.first
-      replica_of_arn = local.first ? null : dependency.primary.outputs.key_arns["data"]
+      description  = "Database, cache, search, tables and pictures of bookstore"
+      multi_region = local.first
+      replica_of   = local.first ? null : { arn = dependency.primary.outputs.key_arns["data"] }
     }
     backups = { description = "Backups of bookstore" }
   }

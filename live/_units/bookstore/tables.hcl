@@ -19,8 +19,8 @@ dependency "keys" {
 dependencies { paths = [for region in local.copies : "${get_terragrunt_dir()}/../../../${region}/bookstore/keys"] }
 
 inputs = {
-  account_id             = local.context.account_id
-  access_log_bucket_name = null # tables only: CloudTrail records who reads them
-  kms_key_arn            = dependency.keys.outputs.key_arns["data"]
-  replica_kms_key_arns   = { for region in local.copies : region => replace(dependency.keys.outputs.key_arns["data"], ":${local.here}:", ":${region}:") }
+  account_id           = local.context.account_id
+  access_log           = null # tables only: CloudTrail records who reads them
+  kms_key_arn          = dependency.keys.outputs.key_arns["data"]
+  replica_kms_key_arns = { for region in local.copies : region => replace(dependency.keys.outputs.key_arns["data"], ":${local.here}:", ":${region}:") }
 }

@@ -19,8 +19,8 @@ dependency "replica_keys" {
 }
 
 inputs = {
-  account_id             = local.context.account_id
-  access_log_bucket_name = null # no buckets here
-  kms_key_arn            = dependency.keys.outputs.key_arns["data"]
-  replica_kms_key_arns   = local.context.copies_to == null ? {} : { (local.context.copies_to) = dependency.replica_keys.outputs.key_arns["data"] }
+  account_id           = local.context.account_id
+  access_log           = null # no buckets here
+  kms_key_arn          = dependency.keys.outputs.key_arns["data"]
+  replica_kms_key_arns = local.context.copies_to == null ? {} : { (local.context.copies_to) = dependency.replica_keys.outputs.key_arns["data"] }
 }

@@ -27,6 +27,6 @@ dependency "log_archive" {
 inputs = {
   account_id              = local.context.account_id
   kms_key_arn             = dependency.keys.outputs.key_arns["data"]
-  access_log_bucket_name  = dependency.log_archive.outputs.bucket_name
+  access_log              = { bucket_name = dependency.log_archive.outputs.bucket_name }
   bucket_writer_role_arns = { reports = [dependency.iam.outputs.role_arns["report-generator"]] }
 }

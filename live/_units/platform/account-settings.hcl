@@ -17,6 +17,6 @@ dependency "keys" {
 
 inputs = {
   account_id      = local.context.account_id
-  ebs_encryption  = { kms_key_arn = dependency.keys.outputs.key_arns["data"] }
+  ebs_encryption  = { kms_key = { arn = dependency.keys.outputs.key_arns["data"] } }
   xray_encryption = { kms_key_arn = dependency.keys.outputs.key_arns["logs"] }
 }

@@ -27,7 +27,7 @@ module "bucket" {
 
   name                       = "${var.name}-${each.key}-${var.account_id}" # bucket names are shared by all of AWS
   kms_key_arn                = var.kms_key_arn
-  access_log                 = var.access_log_bucket_name == null ? null : { bucket_name = var.access_log_bucket_name }
+  access_log                 = var.access_log
   allow_destroy_with_objects = each.value.allow_destroy_with_objects
   cors_rules                 = each.value.cors_rules
   lifecycle_rules            = each.value.lifecycle_rules
@@ -43,7 +43,7 @@ module "bucket" {
       effect         = "Deny"
       actions        = ["s3:PutObject"]
       principal_arns = ["*"]
-      conditions     = { ArnNotEquals = { "aws:PrincipalArn" = tolist(var.bucket_writer_role_arns[each.key]) } }
+      conditions     = { ArnNotEquals = { "aws:PrincipalArn" = var.bucket_writer_role_arns[each.key] } }
     }
   }
 }

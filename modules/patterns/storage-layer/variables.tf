@@ -1,6 +1,6 @@
-variable "access_log_bucket_name" {
+variable "access_log" {
   description = "Bucket in which S3 records every request to these buckets; null means that requests are not recorded."
-  type        = string
+  type        = object({ bucket_name = string })
 }
 
 variable "account_id" {
@@ -22,7 +22,7 @@ variable "name" {
 
 variable "bucket_writer_role_arns" {
   description = "Roles that alone may write a bucket's objects, keyed by bucket; a bucket that is not named takes objects from whom IAM allows."
-  type        = map(set(string))
+  type        = map(list(string))
   default     = {}
   nullable    = false
 

@@ -5,9 +5,9 @@ resource "aws_ebs_encryption_by_default" "this" {
 }
 
 resource "aws_ebs_default_kms_key" "this" {
-  count = var.ebs_encryption == null ? 0 : var.ebs_encryption.kms_key_arn == null ? 0 : 1
+  count = var.ebs_encryption == null ? 0 : var.ebs_encryption.kms_key == null ? 0 : 1
 
-  key_arn = var.ebs_encryption.kms_key_arn
+  key_arn = var.ebs_encryption.kms_key.arn
 }
 
 resource "aws_ec2_instance_metadata_defaults" "this" {

@@ -42,12 +42,12 @@ variable "cost_allocation_tags" {
 
 variable "ebs_encryption" {
   description = "Every new EBS volume is encrypted, with this KMS key or else AWS's own. null leaves the account as it is."
-  type        = object({ kms_key_arn = optional(string) })
+  type        = object({ kms_key = optional(object({ arn = string })) })
   default     = {}
 
   validation {
-    condition     = var.ebs_encryption == null ? true : var.ebs_encryption.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+$", var.ebs_encryption.kms_key_arn))
-    error_message = "ebs_encryption.kms_key_arn is the ARN of a KMS key; got ${jsonencode(var.ebs_encryption)}."
+    condition     = var.ebs_encryption == null ? true : var.ebs_encryption.kms_key == null ? true : can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+$", var.ebs_encryption.kms_key.arn))
+    error_message = "ebs_encryption.kms_key.arn is the ARN of a KMS key; got ${jsonencode(var.ebs_encryption)}."
   }
 }
 

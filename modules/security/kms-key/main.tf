@@ -1,5 +1,5 @@
 resource "aws_kms_key" "this" {
-  for_each = { for key, settings in var.keys : key => settings if settings.replica_of_arn == null }
+  for_each = { for key, settings in var.keys : key => settings if settings.replica_of == null }
 
   description             = each.value.description
   policy                  = data.aws_iam_policy_document.this[each.key].json

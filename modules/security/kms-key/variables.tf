@@ -16,12 +16,12 @@ variable "keys" {
     `conditions` (operator -> condition key -> values); null means requests on behalf of this account
     (aws:SourceAccount), which not every service sends. `user_account_ids` may use the key from other accounts.
     `via_services` are services such as ec2.us-east-1.amazonaws.com through which everybody in the account uses the key,
-    as service-linked roles must. `replica_of_arn` makes the key a replica of a multi-region key of another region; null means a key of its own.
+    as service-linked roles must. `replica_of` makes the key a replica of a multi-region key of another region; null means a key of its own.
   EOT
   type = map(object({
     description      = string
     multi_region     = optional(bool, false)
-    replica_of_arn   = optional(string)
+    replica_of       = optional(object({ arn = string }))
     user_account_ids = optional(set(string), [])
     via_services     = optional(set(string), [])
     services = optional(map(object({
@@ -46,13 +46,13 @@ variable "keys" {
   }
 
   validation {
-    condition     = alltrue([for key in var.keys : key.replica_of_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/mrk-[0-9a-f]+$", key.replica_of_arn))])
-    error_message = "replica_of_arn is the ARN of a multi-region key, whose id starts with mrk-; got ${jsonencode({ for name, key in var.keys : name => key.replica_of_arn if key.replica_of_arn != null })}."
+    condition     = alltrue([for key in var.keys : key.replica_of == null ? true : can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/mrk-[0-9a-f]+$", key.replica_of.arn))])
+    error_message = "replica_of.arn is the ARN of a multi-region key, whose id starts with mrk-; got ${jsonencode({ for name, key in var.keys : name => key.replica_of.arn if key.replica_of != null })}."
   }
 
   validation {
-    condition     = alltrue([for key in var.keys : !(key.multi_region && key.replica_of_arn != null)])
-    error_message = "A replica is not a primary: leave multi_region out where replica_of_arn is set; got ${jsonencode([for name, key in var.keys : name if key.multi_region && key.replica_of_arn != null])}."
+    condition     = alltrue([for key in var.keys : !(key.multi_region && key.replica_of != null)])
+    error_message = "A replica is not a primary: leave multi_region out where replica_of is set; got ${jsonencode([for name, key in var.keys : name if key.multi_region && key.replica_of != null])}."
   }
 
   validation {

@@ -161,13 +161,13 @@ variable "tags" {
   nullable    = false
 }
 
-variable "topic_arn" {
+variable "topic" {
   description = "Topic that hears of backups that failed and of restores; its policy must let backup.amazonaws.com publish. null means none."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 
   validation {
-    condition     = var.topic_arn == null || can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.topic_arn))
-    error_message = "topic_arn is the ARN of a topic; got ${jsonencode(var.topic_arn)}."
+    condition     = var.topic == null ? true : can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.topic.arn))
+    error_message = "topic.arn is the ARN of a topic; got ${jsonencode(var.topic)}."
   }
 }

@@ -249,7 +249,7 @@ def storage(plan_module):
         "patterns/storage-layer",
         name="acme",
         account_id=ACCOUNT,
-        access_log_bucket_name="acme-logs",
+        access_log={"bucket_name": "acme-logs"},
         kms_key_arn=KEY,
         replica_kms_key_arns={"us-west-2": KEY.replace("us-east-1", "us-west-2")},
         tables={

@@ -12,7 +12,7 @@ WEST_KEY = KEY.replace("us-east-1", "us-west-2")
 EU_KEY = KEY.replace("us-east-1", "eu-west-1")
 WRITER = f"arn:aws:iam::{ACCOUNT}:role/acme-report-generator"
 ORDERS = {"hash_key": {"name": "order_id", "type": "S"}}
-BASE = {"name": "acme", "account_id": ACCOUNT, "access_log_bucket_name": "acme-logs"}
+BASE = {"name": "acme", "account_id": ACCOUNT, "access_log": {"bucket_name": "acme-logs"}}
 TABLE = 'module.table["{}"].aws_dynamodb_table.this'
 BUCKET = 'module.bucket["{}"].aws_s3_bucket'
 
@@ -140,7 +140,7 @@ def test_a_buckets_settings_reach_the_bucket(plan):
 
 def test_every_buckets_requests_are_recorded(plan, plan_module):
     assert bucket(plan, "reports", "_logging")["target_bucket"] == "acme-logs"
-    unlogged = plan_module(MODULE, **(BASE | {"access_log_bucket_name": None}), buckets={"reports": {}})
+    unlogged = plan_module(MODULE, **(BASE | {"access_log": None}), buckets={"reports": {}})
     assert not [
         address for address in unlogged.modules['module.bucket["reports"]'].resources if "logging" in address
     ]

@@ -22,7 +22,7 @@ def full(plan_module):
         MODULE,
         **BASE,
         cost_allocation_tags=["System", "Project"],
-        ebs_encryption={"kms_key_arn": KEY},
+        ebs_encryption={"kms_key": {"arn": KEY}},
         ecr_scanning={"type": "ENHANCED", "repositories": "acme-*"},
         instance_metadata={"hop_limit": 1, "tags": True},
         password_policy={"minimum_length": 20, "maximum_age_days": 30, "remembered": 5},
@@ -141,7 +141,7 @@ def test_tags_reach_the_role_and_its_arn_is_an_output(full):
         pytest.param(
             {"cost_allocation_tags": ["aws:x"]}, r"does not start with aws:; got.*aws:x", id="tag of AWS"
         ),
-        pytest.param({"ebs_encryption": {"kms_key_arn": "k"}}, 'ARN of a KMS key.*"k"', id="EBS key"),
+        pytest.param({"ebs_encryption": {"kms_key": {"arn": "k"}}}, 'ARN of a KMS key.*"k"', id="EBS key"),
         pytest.param({"ecr_scanning": {"type": "NONE"}}, "BASIC or ENHANCED.*NONE", id="scan type"),
         pytest.param({"instance_metadata": {"hop_limit": 65}}, "1 to 64.*65", id="hop limit"),
         pytest.param({"password_policy": {"minimum_length": 8}}, "14 to 128.*8", id="short password"),

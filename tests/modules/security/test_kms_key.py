@@ -18,7 +18,7 @@ KEYS = {
     "messaging": {"description": "Topics", "services": {"events.amazonaws.com": {}}},
     "shared": {"description": "Shared", "multi_region": True, "user_account_ids": ["222222222222"]},
     "volumes": {"description": "Volumes", "via_services": ["ec2.us-east-1.amazonaws.com"]},
-    "replica": {"description": "Copy", "replica_of_arn": PRIMARY},
+    "replica": {"description": "Copy", "replica_of": {"arn": PRIMARY}},
 }
 
 
@@ -128,10 +128,10 @@ def with_key(**changes):
         pytest.param({"name": "a b"}, r"1 to 250 letters.*a b-k", id="bad alias"),
         pytest.param(with_key(description=""), r'says what the key protects.*"k":0', id="no description"),
         pytest.param(
-            with_key(replica_of_arn="arn:x"), r'starts with mrk-; got \{"k":"arn:x"\}', id="not a primary"
+            with_key(replica_of={"arn": "arn:x"}), r'starts with mrk-; got \{"k":"arn:x"\}', id="not a primary"
         ),
         pytest.param(
-            with_key(replica_of_arn=PRIMARY, multi_region=True),
+            with_key(replica_of={"arn": PRIMARY}, multi_region=True),
             r'replica is not a primary.*\["k"\]',
             id="both",
         ),

@@ -45,7 +45,7 @@ def full(plan_module):
         },
         source_account_ids=["222222222222"],
         tags={"System": "platform"},
-        topic_arn=TOPIC,
+        topic={"arn": TOPIC},
     )
 
 
@@ -223,7 +223,7 @@ def daily(**changes):
             id="shorter than the lock",
         ),
         pytest.param({"source_account_ids": ["1"]}, r'12-digit account ids; got \["1"\]', id="account"),
-        pytest.param({"topic_arn": "t"}, 'ARN of a topic; got "t"', id="topic"),
+        pytest.param({"topic": {"arn": "t"}}, 'ARN of a topic; got .*"t"', id="topic"),
     ],
 )
 def test_is_refused_with_rule_and_value(plan_module, change, message):

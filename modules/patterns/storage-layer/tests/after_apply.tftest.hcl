@@ -14,7 +14,7 @@ mock_provider "aws" {
 variables {
   name                   = "acme-dev-orders"
   account_id             = "111111111111"
-  access_log_bucket_name = "acme-dev-platform-logs-111111111111"
+  access_log = { bucket_name = "acme-dev-platform-logs-111111111111" }
 
   tables = {
     orders = {

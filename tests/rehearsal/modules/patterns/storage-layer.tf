@@ -6,10 +6,10 @@ module "given" {
 module "storage" {
   source = "./modules/patterns/storage-layer"
 
-  name                   = "acme-layer"
-  account_id             = module.given.account_id
-  access_log_bucket_name = module.given.log_bucket.name
-  kms_key_arn            = module.given.key_arn
+  name        = "acme-layer"
+  account_id  = module.given.account_id
+  access_log  = { bucket_name = module.given.log_bucket.name }
+  kms_key_arn = module.given.key_arn
 
   tables = {
     orders = {

@@ -10,7 +10,7 @@ module "account_settings" {
   name       = "acme-settings"
   account_id = module.given.account_id
 
-  ebs_encryption          = { kms_key_arn = module.given.key_arn }
+  ebs_encryption          = { kms_key = { arn = module.given.key_arn } }
   ecr_scanning            = { type = "ENHANCED" }
   password_policy         = { minimum_length = 20 }
   vpc_block_public_access = { mode = "block-ingress" }

@@ -14,7 +14,7 @@ module "backup" {
   name            = "acme-backup"
   kms_key_arn     = module.given.key_arn
   lock            = { minimum_days = 7 }
-  topic_arn       = module.given.topic_arn
+  topic           = { arn = module.given.topic_arn }
   copy_vault_arns = { second = aws_backup_vault.copies.arn }
 
   plans = {
