@@ -4,8 +4,19 @@ module "pages" {
   name                       = "${var.name}-pages-${var.account_id}" # bucket names are shared by all of AWS
   access_log                 = var.access_log_bucket == null ? null : { bucket_name = var.access_log_bucket.name }
   allow_destroy_with_objects = var.allow_destroy_with_objects
+  kms_key_arn                = var.kms_key_arn
   noncurrent_expiration_days = var.noncurrent_expiration_days
   tags                       = var.tags
+
+  # A page that is taken away must be gone from the standby, too, or it would be back whenever that one answers.
+  replication_rules = var.standby == null ? {} : {
+    standby = {
+      destination_bucket_arn   = var.standby.bucket_arn
+      destination_kms_key_arn  = var.standby.kms_key_arn
+      replicate_delete_markers = true
+      storage_class            = "STANDARD"
+    }
+  }
 
   # This distribution and nobody else: the bucket stays closed to the internet, and to other people's distributions.
   policy_statements = {
@@ -33,7 +44,13 @@ module "distribution" {
   tags                    = var.tags
 
   origins = merge(
-    { pages = { domain_name = module.pages.bucket_regional_domain_name } },
+    {
+      pages = {
+        domain_name = module.pages.bucket_regional_domain_name
+        failover    = var.standby == null ? null : { origin = "standby" }
+      }
+    },
+    var.standby == null ? {} : { standby = { domain_name = var.standby.bucket_regional_domain_name } },
     { for key, api in var.apis : key => { domain_name = api.domain_name, kind = "https" } },
   )
   default_behavior = { origin = "pages" }

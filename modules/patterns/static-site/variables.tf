@@ -62,8 +62,8 @@ variable "apis" {
   nullable = false
 
   validation {
-    condition     = !contains(keys(var.apis), "pages")
-    error_message = "The key pages belongs to the bucket; got ${jsonencode(keys(var.apis))}."
+    condition     = length(setintersection(keys(var.apis), ["pages", "standby"])) == 0
+    error_message = "The keys pages and standby belong to the buckets; got ${jsonencode(keys(var.apis))}."
   }
 }
 
@@ -75,6 +75,12 @@ variable "certificate_arn" {
 
 variable "content_security_policy" {
   description = "What pages may load and from where; null means from the site itself only."
+  type        = string
+  default     = null
+}
+
+variable "kms_key_arn" {
+  description = "KMS key for the pages, whose policy must let CloudFront decrypt; null means S3's own key."
   type        = string
   default     = null
 }
@@ -105,6 +111,30 @@ variable "single_page_application" {
   type        = bool
   default     = true
   nullable    = false
+}
+
+variable "standby" {
+  description = <<-EOT
+    Bucket of the same account that every page is copied to and that CloudFront asks where the bucket of pages fails: best
+    in another region, with versions, and letting the distribution in as the bucket of pages does. kms_key_arn is the key of
+    the copies, needed with kms_key_arn of the pages. null means that there is none.
+  EOT
+  type = object({
+    bucket_arn                  = string
+    bucket_regional_domain_name = string
+    kms_key_arn                 = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.standby == null ? true : can(regex("^arn:[a-z-]+:s3:::[a-z0-9.-]+$", var.standby.bucket_arn)) && startswith(var.standby.bucket_regional_domain_name, "${element(split(":", var.standby.bucket_arn), 5)}.s3.")
+    error_message = "standby names one bucket by its ARN and by its host name in its region; got ${jsonencode(var.standby)}."
+  }
+
+  validation {
+    condition     = var.standby == null ? true : !endswith(var.standby.bucket_arn, ":::${var.name}-pages-${var.account_id}")
+    error_message = "standby is another bucket than the one that it stands by; got ${jsonencode(var.standby)}."
+  }
 }
 
 variable "tags" {

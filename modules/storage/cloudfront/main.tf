@@ -32,8 +32,29 @@ resource "aws_cloudfront_distribution" "this" {
     }
   }
 
+  # A behaviour asks a group instead of its first member: CloudFront turns to the second where the first one fails.
+  dynamic "origin_group" {
+    for_each = { for key, origin in var.origins : key => origin.failover if origin.failover != null }
+
+    content {
+      origin_id = local.targets[origin_group.key]
+
+      failover_criteria {
+        status_codes = origin_group.value.status_codes
+      }
+
+      member {
+        origin_id = origin_group.key
+      }
+
+      member {
+        origin_id = origin_group.value.origin
+      }
+    }
+  }
+
   default_cache_behavior {
-    target_origin_id           = var.default_behavior.origin
+    target_origin_id           = local.targets[var.default_behavior.origin]
     allowed_methods            = local.methods[var.default_behavior.methods]
     cached_methods             = ["GET", "HEAD"]
     compress                   = true
@@ -58,7 +79,7 @@ resource "aws_cloudfront_distribution" "this" {
 
     content {
       path_pattern               = ordered_cache_behavior.value.path
-      target_origin_id           = ordered_cache_behavior.value.origin
+      target_origin_id           = local.targets[ordered_cache_behavior.value.origin]
       allowed_methods            = local.methods[ordered_cache_behavior.value.methods]
       cached_methods             = ["GET", "HEAD"]
       compress                   = true
@@ -104,26 +125,4 @@ resource "aws_cloudfront_distribution" "this" {
     minimum_protocol_version = var.certificate_arn == null ? null : "TLSv1.2_2021"
     ssl_support_method       = var.certificate_arn == null ? null : "sni-only"
   }
-}
-
-locals {
-  methods = {
-    read = ["GET", "HEAD", "OPTIONS"]
-    all  = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
-  }
-
-  # AWS's managed policies: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
-  cache_policies = {
-    files = "658327ea-f89d-4fab-a63d-7e88639e58f6" # CachingOptimized
-    none  = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" # CachingDisabled
-  }
-
-  # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
-  request_policies = {
-    files = null
-    none  = "b689b0a8-53d0-40ab-baf2-68738e2966ac" # AllViewerExceptHostHeader: an API is called by its own name
-  }
-
-  _behavior_keys    = [for entry in sort([for key, behavior in var.behaviors : format("%06d %s", behavior.order, key)]) : substr(entry, 7, -1)]
-  ordered_behaviors = [for key in local._behavior_keys : var.behaviors[key]]
 }

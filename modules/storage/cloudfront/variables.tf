@@ -19,6 +19,12 @@ variable "default_behavior" {
   }
 
   validation {
+    # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorOriginGroups.html
+    condition     = var.default_behavior.methods == "read" || try(var.origins[var.default_behavior.origin].failover, null) == null
+    error_message = "CloudFront fails over for GET, HEAD and OPTIONS only, so methods is read for an origin with failover; got ${jsonencode(var.default_behavior)}."
+  }
+
+  validation {
     condition     = alltrue([for event, key in var.default_behavior.functions : contains(["viewer-request", "viewer-response"], event) && contains(keys(var.functions), key)])
     error_message = "functions map viewer-request or viewer-response to a key of var.functions (${join(", ", keys(var.functions))}); got ${jsonencode(var.default_behavior.functions)}."
   }
@@ -37,11 +43,15 @@ variable "name" {
 }
 
 variable "origins" {
-  description = "Where content comes from, keyed by the id that behaviours name. An s3 origin is a bucket's regional host name, which CloudFront signs for; an https origin is any host with a certificate."
+  description = "Where content comes from, keyed by the id that behaviours name. An s3 origin is a bucket's regional host name, which CloudFront signs for; an https origin is any host with a certificate. `failover` names the origin that is asked where this one answers with one of status_codes, cannot be reached (503) or does not answer in time (504)."
   type = map(object({
     domain_name = string
     kind        = optional(string, "s3")
     path        = optional(string)
+    failover = optional(object({
+      origin       = string
+      status_codes = optional(set(number), [500, 502, 503, 504])
+    }))
   }))
   nullable = false
 
@@ -53,6 +63,22 @@ variable "origins" {
   validation {
     condition     = alltrue([for origin in var.origins : origin.path == null ? true : can(regex("^/.*[^/]$", origin.path))])
     error_message = "An origin's path begins with a slash and does not end with one; got ${jsonencode({ for key, origin in var.origins : key => origin.path if origin.path != null })}."
+  }
+
+  validation {
+    condition     = alltrue([for key, origin in var.origins : origin.failover == null ? true : contains(setsubtract(keys(var.origins), [key]), origin.failover.origin)])
+    error_message = "failover.origin is the key of another origin (${join(", ", keys(var.origins))}); got ${jsonencode({ for key, origin in var.origins : key => origin.failover.origin if origin.failover != null })}."
+  }
+
+  validation {
+    # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+    condition     = alltrue([for origin in var.origins : origin.failover == null ? true : length(origin.failover.status_codes) > 0 && length(setsubtract(origin.failover.status_codes, [400, 403, 404, 416, 429, 500, 502, 503, 504])) == 0])
+    error_message = "CloudFront fails over on some of 400, 403, 404, 416, 429, 500, 502, 503 and 504; got ${jsonencode({ for key, origin in var.origins : key => origin.failover.status_codes if origin.failover != null })}."
+  }
+
+  validation {
+    condition     = alltrue([for key, origin in var.origins : origin.failover == null || !contains(keys(var.origins), "${key}-failover")])
+    error_message = "<key>-failover is the id of the group that an origin and its failover make, so no origin has such a key; got ${jsonencode(keys(var.origins))}."
   }
 }
 
@@ -117,6 +143,11 @@ variable "behaviors" {
   validation {
     condition     = alltrue([for behavior in var.behaviors : contains(["files", "none"], behavior.cache) && contains(["read", "all"], behavior.methods)])
     error_message = "A behaviour's cache is files or none and its methods read or all; got ${jsonencode({ for key, behavior in var.behaviors : key => [behavior.cache, behavior.methods] })}."
+  }
+
+  validation {
+    condition     = alltrue([for behavior in var.behaviors : behavior.methods == "read" || try(var.origins[behavior.origin].failover, null) == null])
+    error_message = "CloudFront fails over for GET, HEAD and OPTIONS only, so a behaviour's methods are read for an origin with failover; got ${jsonencode({ for key, behavior in var.behaviors : key => [behavior.origin, behavior.methods] })}."
   }
 
   validation {

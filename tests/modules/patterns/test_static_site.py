@@ -11,6 +11,13 @@ CACHES_NOTHING = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 LOGS = {"arn": "arn:aws:s3:::acme-logs", "name": "acme-logs"}
 BASE = {"name": "acme-shop", "account_id": ACCOUNT, "access_log_bucket": LOGS, "web_acl": {"arn": ACL}}
 NAMES = ["shop.example.com", "www.shop.example.com"]
+KEY = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+COPY_KEY = KEY.replace("us-east-1", "us-west-2")
+STANDBY = {
+    "bucket_arn": "arn:aws:s3:::acme-standby",
+    "bucket_regional_domain_name": "acme-standby.s3.us-west-2.amazonaws.com",
+    "kms_key_arn": COPY_KEY,
+}
 ZONE = {"zone_id": "Z0123456789ABCDEFGHIJ", "domain_name": "shop.example.com"}
 
 
@@ -34,10 +41,12 @@ def full(plan_module):
         },
         certificate_arn=CERTIFICATE,
         content_security_policy="default-src 'none'",
+        kms_key_arn=KEY,
         noncurrent_expiration_days=5,
         price_class="PriceClass_All",
         root_page="home.html",
         single_page_application=False,
+        standby=STANDBY,
         tags={"System": "shop"},
         zone=ZONE,
     )
@@ -104,6 +113,40 @@ def test_a_site_is_guarded_encrypted_and_recorded_unless_told_otherwise(plan):
     (delivery,) = destination["values"]["delivery_destination_configuration"]
     assert delivery["destination_resource_arn"] == "arn:aws:s3:::acme-logs/cloudfront/acme-shop"
     assert pages(plan, "_logging", "[0]")["target_bucket"] == "acme-logs"
+
+
+def test_pages_are_encrypted_with_s3s_own_key_unless_one_is_given(plan, full):
+    def encryption(plan):
+        (rule,) = pages(plan, "_server_side_encryption_configuration")["rule"]
+        (default,) = rule["apply_server_side_encryption_by_default"]
+        return default["sse_algorithm"], default["kms_master_key_id"] or None
+
+    assert encryption(plan) == ("AES256", None)
+    assert encryption(full) == ("aws:kms", KEY)
+
+
+def test_where_the_bucket_fails_the_standby_answers_with_the_same_pages(plan, full):
+    (group,) = distribution(full)["origin_group"]
+    assert [member["origin_id"] for member in group["member"]] == ["pages", "standby"]
+    assert distribution(full)["default_cache_behavior"][0]["target_origin_id"] == group["origin_id"]
+    (standby,) = [origin for origin in distribution(full)["origin"] if origin["origin_id"] == "standby"]
+    assert standby["domain_name"] == STANDBY["bucket_regional_domain_name"]
+    (rule,) = pages(full, "_replication_configuration", "[0]")["rule"]
+    assert rule["delete_marker_replication"] == [{"status": "Enabled"}]
+    (copy,) = rule["destination"]
+    assert (copy["bucket"], copy["storage_class"]) == (STANDBY["bucket_arn"], "STANDARD")
+    assert copy["encryption_configuration"] == [{"replica_kms_key_id": COPY_KEY}]
+
+
+def test_without_a_standby_nothing_is_copied_and_nobody_else_asked(plan):
+    assert distribution(plan)["origin_group"] == []
+    assert "aws_s3_bucket_replication_configuration.this[0]" not in plan.modules["module.pages"].resources
+
+
+def test_copies_of_pages_under_s3s_own_key_need_no_key(plan_module):
+    bare = {key: value for key, value in STANDBY.items() if key != "kms_key_arn"}
+    (rule,) = pages(plan_module(MODULE, **BASE, standby=bare), "_replication_configuration", "[0]")["rule"]
+    assert rule["destination"][0]["encryption_configuration"] == []
 
 
 def test_an_unknown_path_shows_the_root_page_of_an_application(plan, full):
@@ -196,13 +239,33 @@ def test_outputs_say_where_pages_go_and_who_serves_them(plan, full):
         ),
         pytest.param(
             {"apis": {"pages": {"domain_name": "a.example.com", "path": "/a/*"}}},
-            r'pages belongs to the bucket; got \["pages"\]',
+            r'pages and standby belong to the buckets; got \["pages"\]',
             id="an API with the bucket's key",
         ),
         pytest.param(
             {"aliases": ["shop.example.org"], "certificate_arn": CERTIFICATE, "zone": ZONE},
             r'zone\'s domain \(shop.example.com\); got \["shop.example.org"\]',
             id="alias outside the zone",
+        ),
+        pytest.param(
+            {"standby": STANDBY | {"bucket_arn": "acme-standby"}},
+            'one bucket by its ARN and.*"bucket_arn":"acme-standby"',
+            id="standby without an ARN",
+        ),
+        pytest.param(
+            {"standby": STANDBY | {"bucket_arn": "arn:aws:s3:::another"}},
+            'one bucket by its ARN and.*"bucket_arn":"arn:aws:s3:::another"',
+            id="two standbys",
+        ),
+        pytest.param(
+            {
+                "standby": {
+                    "bucket_arn": f"arn:aws:s3:::acme-shop-pages-{ACCOUNT}",
+                    "bucket_regional_domain_name": f"acme-shop-pages-{ACCOUNT}.s3.us-east-1.amazonaws.com",
+                }
+            },
+            f"another bucket than the one.*acme-shop-pages-{ACCOUNT}",
+            id="standing by itself",
         ),
         pytest.param({"zone": ZONE}, r"zone is for a site with aliases; got \[\]", id="zone without aliases"),
     ],

@@ -8,6 +8,7 @@ CERTIFICATE = "arn:aws:acm:us-east-1:111111111111:certificate/1234"
 ACL = "arn:aws:wafv2:us-east-1:111111111111:global/webacl/acme/1234"
 LOGS = "arn:aws:s3:::acme-logs"
 PAGES = {"domain_name": "acme-pages.s3.us-east-1.amazonaws.com"}
+STANDBY = {"domain_name": "acme-standby.s3.us-west-2.amazonaws.com"}
 BASE = {"name": "acme", "origins": {"pages": PAGES}, "default_behavior": {"origin": "pages"}}
 FILES, NONE = "658327ea-f89d-4fab-a63d-7e88639e58f6", "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
@@ -23,7 +24,8 @@ def full(plan_module):
         MODULE,
         name="acme",
         origins={
-            "pages": PAGES | {"path": "/site"},
+            "pages": PAGES | {"path": "/site", "failover": {"origin": "standby"}},
+            "standby": STANDBY | {"failover": {"origin": "api", "status_codes": [404, 503]}},
             "api": {"domain_name": "api.acme.example", "kind": "https"},
         },
         default_behavior={"origin": "pages", "functions": {"viewer-request": "rewrite"}},
@@ -104,6 +106,28 @@ def test_no_bucket_no_origin_access_control(plan_module):
     )
     assert "POST" in distribution(plan)["default_cache_behavior"][0]["allowed_methods"]
     assert not [address for address in plan.resources if "origin_access_control" in address]
+
+
+def test_where_an_origin_fails_the_one_it_names_is_asked(full):
+    groups = {
+        group["origin_id"]: (
+            [member["origin_id"] for member in group["member"]],
+            group["failover_criteria"][0]["status_codes"],
+        )
+        for group in distribution(full)["origin_group"]
+    }
+    assert groups == {
+        "pages-failover": (["pages", "standby"], [500, 502, 503, 504]),
+        "standby-failover": (["standby", "api"], [404, 503]),
+    }
+
+
+def test_a_behaviour_asks_the_group_of_its_origin_and_an_origin_without_failover_itself(plain, full):
+    assert distribution(full)["default_cache_behavior"][0]["target_origin_id"] == "pages-failover"
+    _, api, images = distribution(full)["ordered_cache_behavior"]
+    assert (api["target_origin_id"], images["target_origin_id"]) == ("api", "pages-failover")
+    assert distribution(plain)["default_cache_behavior"][0]["target_origin_id"] == "pages"
+    assert distribution(plain)["origin_group"] == []
 
 
 def test_behaviours_stand_in_the_callers_order(full):
@@ -213,6 +237,11 @@ def behavior(**changes):
     return {"behaviors": {"api": {"order": 1, "path": "/a", "origin": "pages"} | changes}}
 
 
+def failover(**changes):
+    pages = PAGES | {"failover": {"origin": "standby"} | changes}
+    return {"origins": {"pages": pages, "standby": STANDBY}}
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -233,6 +262,31 @@ def behavior(**changes):
         ),
         pytest.param(
             {"origins": {"pages": PAGES | {"path": "a/"}}}, 'begins with a slash.*"a/"', id="origin path"
+        ),
+        pytest.param(
+            failover(origin="x"), r'another origin \(pages, standby\).*"pages":"x"', id="no standby"
+        ),
+        pytest.param(
+            failover(origin="pages"),
+            r'another origin \(pages, standby\).*"pages":"pages"',
+            id="its own standby",
+        ),
+        pytest.param(failover(status_codes=[501]), r"502, 503 and 504.*\[501\]", id="status code"),
+        pytest.param(failover(status_codes=[]), r"502, 503 and 504.*\[\]", id="no status code"),
+        pytest.param(
+            {"origins": failover()["origins"] | {"pages-failover": STANDBY}},
+            r'no origin has such a key; got \["pages","pages-failover","standby"\]',
+            id="an origin with a group's id",
+        ),
+        pytest.param(
+            failover() | {"default_behavior": {"origin": "pages", "methods": "all"}},
+            'GET, HEAD and OPTIONS only, so methods is read.*"all"',
+            id="writing to a group",
+        ),
+        pytest.param(
+            failover() | behavior(methods="all"),
+            r"GET, HEAD and OPTIONS only, so a behaviour's.*\[\"pages\",\"all\"\]",
+            id="writing to a group by a path",
         ),
         pytest.param(
             {"aliases": ["a.example"]}, r'set certificate_arn; got \["a.example"\]', id="no certificate"
