@@ -131,8 +131,8 @@ inputs = {
   account_id           = local.context.account_id
   cluster              = { arn = dependency.cluster.outputs.arn, name = dependency.cluster.outputs.name }
   repository           = { arn = dependency.registry.outputs.repository_arns[local.service], url = dependency.registry.outputs.repository_urls[local.service] }
-  service_registry_arn = dependency.names.outputs.service_arns[local.service]
-  kms_key_arn          = dependency.keys.outputs.key_arns["data"]
+  service_registry     = { arn = dependency.names.outputs.service_arns[local.service] }
+  kms_key              = { arn = dependency.keys.outputs.key_arns["data"] }
   log_kms_key_arn      = dependency.platform_keys.outputs.key_arns["logs"]
   alarm_topic_arns     = [dependency.alerts.outputs.topic_arns["alerts"]]
 

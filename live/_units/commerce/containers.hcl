@@ -70,7 +70,7 @@ dependency "alerts" {
 inputs = {
   name             = "${local.context.name}-${local.context.unit}"
   account_id       = local.context.account_id
-  kms_key_arn      = dependency.keys.outputs.key_arns["data"]
+  kms_key          = { arn = dependency.keys.outputs.key_arns["data"] }
   log_kms_key_arn  = dependency.keys.outputs.key_arns["logs"]
   alarm_topic_arns = [dependency.alerts.outputs.topic_arns["alerts"]]
   secret_arns      = { DATABASE_URL = "${dependency.database.outputs.connection_secret_arn}:DATABASE_URL::" }

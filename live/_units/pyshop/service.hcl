@@ -107,7 +107,7 @@ inputs = {
     security_group_ids = [dependency.security_groups.outputs.security_group_ids["tasks"]]
   }
 
-  kms_key_arn      = dependency.keys.outputs.key_arns["data"]
+  kms_key          = { arn = dependency.keys.outputs.key_arns["data"] }
   log_kms_key_arn  = dependency.keys.outputs.key_arns["logs"]
   alarm_topic_arns = [dependency.alerts.outputs.topic_arns["alerts"]]
 }

@@ -14,6 +14,6 @@ dependency "keys" {
 }
 
 inputs = {
-  kms_key_arn     = dependency.keys.outputs.key_arns["data"]
+  kms_key         = { arn = dependency.keys.outputs.key_arns["data"] }
   log_kms_key_arn = dependency.keys.outputs.key_arns["logs"]
 }

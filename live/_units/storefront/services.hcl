@@ -129,7 +129,7 @@ inputs = {
     load_balancer_arn_suffix = dependency.load_balancer.outputs.load_balancer_arn_suffix
     rules                    = { api = merge(local.rule, { hosts = ["api.${dependency.zone.outputs.domain_name}"] }) }
   }
-  service_registry_arn = dependency.discovery.outputs.service_arns[local.service]
+  service_registry = { arn = dependency.discovery.outputs.service_arns[local.service] }
 
   # No password: the code asks RDS for a token with its role, and the proxy takes it.
   container = {
@@ -150,7 +150,7 @@ inputs = {
     }
   }
 
-  kms_key_arn      = dependency.keys.outputs.key_arns["data"]
+  kms_key          = { arn = dependency.keys.outputs.key_arns["data"] }
   log_kms_key_arn  = dependency.keys.outputs.key_arns["logs"]
   alarm_topic_arns = [dependency.alerts.outputs.topic_arns["alerts"]]
 }

@@ -9,7 +9,7 @@ resource "aws_ecs_cluster" "this" {
 
   configuration {
     execute_command_configuration {
-      kms_key_id = var.kms_key_arn
+      kms_key_id = one(var.kms_key[*].arn)
       # What is typed into a running task is kept in a group of ours, not in each task's own log.
       logging = "OVERRIDE"
 
@@ -20,17 +20,17 @@ resource "aws_ecs_cluster" "this" {
     }
 
     dynamic "managed_storage_configuration" {
-      for_each = var.kms_key_arn[*]
+      for_each = var.kms_key[*]
       content {
-        fargate_ephemeral_storage_kms_key_id = managed_storage_configuration.value
+        fargate_ephemeral_storage_kms_key_id = managed_storage_configuration.value.arn
       }
     }
   }
 
   dynamic "service_connect_defaults" {
-    for_each = var.service_connect_namespace_arn[*]
+    for_each = var.service_connect_namespace[*]
     content {
-      namespace = service_connect_defaults.value
+      namespace = service_connect_defaults.value.arn
     }
   }
 }

@@ -44,9 +44,9 @@ variable "default_strategy" {
   }
 }
 
-variable "kms_key_arn" {
+variable "kms_key" {
   description = "Key of execute-command sessions and of the tasks' scratch disks; null leaves both to keys that AWS owns (sessions have TLS in any case)."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 }
 
@@ -68,14 +68,14 @@ variable "log_retention_days" {
   }
 }
 
-variable "service_connect_namespace_arn" {
+variable "service_connect_namespace" {
   description = "Cloud Map namespace for services that use Service Connect without naming one; null for none."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 
   validation {
-    condition     = var.service_connect_namespace_arn == null || can(regex("^arn:[a-z-]+:servicediscovery:", var.service_connect_namespace_arn))
-    error_message = "service_connect_namespace_arn must be the ARN of a Cloud Map namespace; got \"${coalesce(var.service_connect_namespace_arn, "null")}\"."
+    condition     = var.service_connect_namespace == null ? true : can(regex("^arn:[a-z-]+:servicediscovery:", var.service_connect_namespace.arn))
+    error_message = "service_connect_namespace.arn must be the ARN of a Cloud Map namespace; got ${jsonencode(var.service_connect_namespace)}."
   }
 }
 

@@ -58,9 +58,9 @@ resource "aws_ecs_service" "rolling" {
   }
 
   dynamic "service_registries" {
-    for_each = var.service_registry_arn[*]
+    for_each = var.service_registry[*]
     content {
-      registry_arn = service_registries.value
+      registry_arn = service_registries.value.arn
     }
   }
 
@@ -113,9 +113,9 @@ resource "aws_ecs_service" "blue_green" {
   }
 
   dynamic "service_registries" {
-    for_each = var.service_registry_arn[*]
+    for_each = var.service_registry[*]
     content {
-      registry_arn = service_registries.value
+      registry_arn = service_registries.value.arn
     }
   }
 

@@ -117,9 +117,9 @@ variable "scaling" {
   }
 }
 
-variable "service_registry_arn" {
+variable "service_registry" {
   description = "Cloud Map service that lists the tasks' addresses; null for none."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 }
 

@@ -38,10 +38,10 @@ resource "aws_codedeploy_deployment_group" "this" {
   }
 
   dynamic "trigger_configuration" {
-    for_each = var.notification_topic_arn[*]
+    for_each = var.notification_topic[*]
     content {
       trigger_name       = "tell"
-      trigger_target_arn = trigger_configuration.value
+      trigger_target_arn = trigger_configuration.value.arn
       trigger_events     = ["DeploymentFailure", "DeploymentRollback", "DeploymentStart", "DeploymentStop", "DeploymentSuccess"]
     }
   }
@@ -62,9 +62,9 @@ resource "aws_codedeploy_deployment_group" "this" {
           listener_arns = [load_balancer_info.value.listener_arn]
         }
         dynamic "test_traffic_route" {
-          for_each = load_balancer_info.value.test_listener_arn[*]
+          for_each = load_balancer_info.value.test_listener[*]
           content {
-            listener_arns = [test_traffic_route.value]
+            listener_arns = [test_traffic_route.value.arn]
           }
         }
         target_group {

@@ -37,7 +37,7 @@ variable "alarm_names" {
 variable "ecs" {
   description = <<-EOT
     The service whose tasks are exchanged, and what brings it traffic: a listener and two target groups.
-    With wait_for_approval_minutes a person looks at the new tasks, by test_listener_arn, and continues
+    With wait_for_approval_minutes a person looks at the new tasks, by test_listener, and continues
     within that time, or the deployment stops. keep_blue_minutes is how long the old tasks wait for a way
     back. Null deploys a Lambda alias.
   EOT
@@ -48,7 +48,7 @@ variable "ecs" {
     listener_arn              = string
     service_name              = string
     keep_blue_minutes         = optional(number, 15)
-    test_listener_arn         = optional(string)
+    test_listener             = optional(object({ arn = string }))
     wait_for_approval_minutes = optional(number, 0)
   })
   default = null
@@ -65,19 +65,19 @@ variable "ecs" {
   }
 
   validation {
-    condition     = var.ecs == null ? true : alltrue([for arn in compact([var.ecs.listener_arn, var.ecs.test_listener_arn]) : can(regex("^arn:[a-z-]+:elasticloadbalancing:.+:listener/.+$", arn))])
-    error_message = format("listener_arn and test_listener_arn must be ARNs of load balancer listeners; got %s.", jsonencode(var.ecs == null ? [] : [var.ecs.listener_arn, var.ecs.test_listener_arn]))
+    condition     = var.ecs == null ? true : alltrue([for arn in concat([var.ecs.listener_arn], var.ecs.test_listener[*].arn) : can(regex("^arn:[a-z-]+:elasticloadbalancing:.+:listener/.+$", arn))])
+    error_message = format("listener_arn and test_listener.arn must be ARNs of load balancer listeners; got %s.", jsonencode(var.ecs == null ? [] : concat([var.ecs.listener_arn], var.ecs.test_listener[*].arn)))
   }
 }
 
-variable "notification_topic_arn" {
+variable "notification_topic" {
   description = "SNS topic that hears of every start, success, failure, stop and rollback; null tells nobody."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 
   validation {
-    condition     = var.notification_topic_arn == null || can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.notification_topic_arn))
-    error_message = format("notification_topic_arn must be the ARN of an SNS topic; got %s.", jsonencode(var.notification_topic_arn))
+    condition     = var.notification_topic == null ? true : can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.notification_topic.arn))
+    error_message = format("notification_topic.arn must be the ARN of an SNS topic; got %s.", jsonencode(var.notification_topic))
   }
 }
 

@@ -5,7 +5,7 @@ module "cluster" {
 
   name               = var.name
   container_insights = var.container_insights
-  kms_key_arn        = var.kms_key_arn
+  kms_key            = var.kms_key
   log_kms_key_arn    = var.log_kms_key_arn
   log_retention_days = var.log_retention_days
   tags               = var.tags
@@ -16,7 +16,7 @@ module "repositories" {
   count  = length(var.services) > 0 ? 1 : 0
 
   name         = var.name
-  kms_key_arn  = var.kms_key_arn
+  kms_key_arn  = one(var.kms_key[*].arn)
   repositories = { for key in keys(var.services) : key => { allow_destroy_with_images = var.allow_destroy_with_images } }
   tags         = var.tags
 }
@@ -52,7 +52,7 @@ module "service" {
     security_group_ids = var.network.security_group_ids
   }
 
-  kms_key_arn        = var.kms_key_arn
+  kms_key            = var.kms_key
   log_kms_key_arn    = var.log_kms_key_arn
   log_retention_days = var.log_retention_days
   alarm_topic_arns   = var.alarm_topic_arns

@@ -82,9 +82,9 @@ variable "environment" {
   nullable    = false
 }
 
-variable "kms_key_arn" {
+variable "kms_key" {
   description = "Key of images, secrets and shell sessions; null where AWS's own keys are used."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 }
 

@@ -11,13 +11,13 @@ module "blue_green" {
     service_name              = module.service.name
     listener_arn              = var.listener.arn
     keep_blue_minutes         = var.deployment.blue_green.keep_blue_minutes
-    test_listener_arn         = var.deployment.blue_green.test_listener_arn
+    test_listener             = var.deployment.blue_green.test_listener
     wait_for_approval_minutes = var.deployment.blue_green.wait_for_approval_minutes
   }
-  traffic                = var.deployment.blue_green.traffic
-  alarm_names            = var.deployment.rollback_on_alarm ? values(module.alarms.alarm_names) : []
-  notification_topic_arn = one(slice(sort(var.alarm_topic_arns), 0, min(1, length(var.alarm_topic_arns))))
-  tags                   = var.tags
+  traffic            = var.deployment.blue_green.traffic
+  alarm_names        = var.deployment.rollback_on_alarm ? values(module.alarms.alarm_names) : []
+  notification_topic = length(var.alarm_topic_arns) == 0 ? null : { arn = sort(var.alarm_topic_arns)[0] }
+  tags               = var.tags
 }
 
 module "deploy_role" {

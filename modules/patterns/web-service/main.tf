@@ -25,7 +25,7 @@ module "service" {
 
   targets                    = local.targets
   health_check_grace_seconds = var.deployment.grace_seconds
-  service_registry_arn       = var.service_registry_arn
+  service_registry           = var.service_registry
   allow_execute_command      = var.allow_execute_command
   capacity_strategy          = var.capacity_strategy
 

@@ -6,9 +6,10 @@ locals {
   _region = data.aws_region.current.name
   _here   = "${local._region}:${var.account_id}"
   _arn    = "arn:${data.aws_partition.current.partition}"
-  # A reference may end in :FIELD:STAGE:VERSION; a permission is for the secret.
-  _secrets    = [for arn in values(var.container.secret_arns) : join(":", slice(split(":", arn), 0, 7)) if strcontains(arn, ":secretsmanager:")]
-  _parameters = [for arn in values(var.container.secret_arns) : arn if strcontains(arn, ":ssm:")]
+
+  # One statement for secrets and parameters: what an ARN belongs to may be known only once it exists, and an action does
+  # nothing to the other kind. A reference to a secret may end in :FIELD:STAGE:VERSION; a permission is for the secret.
+  _secrets = [for arn in values(var.container.secret_arns) : join(":", slice(split(":", arn), 0, min(7, length(split(":", arn)))))]
 
   # Sessions are opened by the agent inside the task, with the task's own role.
   _shell = merge({
@@ -27,9 +28,9 @@ locals {
       resources                = ["${local._arn}:logs:${local._here}:log-group:/aws/ecs/${var.cluster.name}/execute-command:*"]
       allow_wildcard_resources = "The agent names the stream of each session at run time."
     }
-    }, { for sid, key in { UseShellKey = var.kms_key_arn } : sid => {
+    }, { for sid, key in { UseShellKey = var.kms_key } : sid => {
       actions                          = ["kms:Decrypt"]
-      resources                        = [key]
+      resources                        = [key.arn]
   } if key != null })
 
   _tracing = {
@@ -57,11 +58,13 @@ locals {
         allow_wildcard_resources = "ECS names the streams of the service's own group at run time."
       }
     },
-    { for sid, arns in { ReadSecrets = local._secrets } : sid => { actions = ["secretsmanager:GetSecretValue"], resources = arns } if length(arns) > 0 },
-    { for sid, arns in { ReadParameters = local._parameters } : sid => { actions = ["ssm:GetParameters"], resources = arns } if length(arns) > 0 },
-    { for sid, key in { DecryptSecrets = var.kms_key_arn } : sid => {
+    { for sid, arns in { ReadSecrets = local._secrets } : sid => {
+      actions                        = distinct([for arn in arns : strcontains(arn, ":ssm:") ? "ssm:GetParameters" : "secretsmanager:GetSecretValue"])
+      resources                      = arns
+    } if length(arns) > 0 },
+    { for sid, key in { DecryptSecrets = var.kms_key } : sid => {
       actions                          = ["kms:Decrypt"]
-      resources                        = [key]
+      resources                        = [key.arn]
       conditions                       = { StringEquals = { "kms:ViaService" = ["secretsmanager.${local._region}.amazonaws.com", "ssm.${local._region}.amazonaws.com"] } }
     } if key != null && length(var.container.secret_arns) > 0 },
   )

@@ -154,20 +154,20 @@ variable "environment" {
   }
 }
 
-variable "kms_key_arn" {
+variable "kms_key" {
   description = "Key of the secrets in container.secret_arns and of the cluster's shell sessions; null where AWS's own keys are used."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 
   validation {
-    condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
-    error_message = "kms_key_arn must be the ARN of a KMS key; got ${jsonencode(var.kms_key_arn)}."
+    condition     = var.kms_key == null ? true : can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key.arn))
+    error_message = "kms_key.arn must be the ARN of a KMS key; got ${jsonencode(var.kms_key)}."
   }
 }
 
-variable "service_registry_arn" {
+variable "service_registry" {
   description = "Cloud Map service that lists the tasks' addresses; null for none."
-  type        = string
+  type        = object({ arn = string })
   default     = null
 }
 

@@ -12,7 +12,7 @@ variable "deployment" {
     rollback_on_alarm       = optional(bool, false)
     blue_green = optional(object({
       keep_blue_minutes         = optional(number)
-      test_listener_arn         = optional(string)
+      test_listener             = optional(object({ arn = string }))
       wait_for_approval_minutes = optional(number)
       traffic = optional(object({
         minutes = optional(number)

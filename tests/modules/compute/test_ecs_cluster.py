@@ -13,10 +13,10 @@ FULL = {
     "name": "acme",
     "container_insights": "enabled",
     "default_strategy": {"FARGATE": {"base": 2, "weight": 0}, "FARGATE_SPOT": {"weight": 3}},
-    "kms_key_arn": KEY,
+    "kms_key": {"arn": KEY},
     "log_kms_key_arn": LOG_KEY,
     "log_retention_days": 365,
-    "service_connect_namespace_arn": NAMESPACE,
+    "service_connect_namespace": {"arn": NAMESPACE},
     "tags": {"System": "shop"},
 }
 
@@ -117,7 +117,7 @@ def test_outputs(full):
         ),
         pytest.param({"log_retention_days": 2}, "CloudWatch offers.*got 2", id="retention"),
         pytest.param(
-            {"service_connect_namespace_arn": "shop"}, r'Cloud Map namespace; got "shop"', id="namespace"
+            {"service_connect_namespace": {"arn": "shop"}}, r'Cloud Map namespace; got .*"shop"', id="namespace"
         ),
     ],
 )

@@ -56,7 +56,7 @@ FULL = REQUIRED | {
         "requests": {"per_target": 500, "resource_label": "app/a/1/targetgroup/b/2"},
         "schedules": {"night": NIGHT, "morning": NIGHT | {"expression": "cron(0 6 * * ? *)", "maximum": 4}},
     },
-    "service_registry_arn": REGISTRY,
+    "service_registry": {"arn": REGISTRY},
     "sidecars": {
         "proxy": {
             "image": "envoy:1",

@@ -41,8 +41,8 @@ def full(plan_module):
         **REQUIRED,
         alarm_names=["errors"],
         ecs=ECS
-        | {"keep_blue_minutes": 60, "test_listener_arn": f"{LISTENER}test", "wait_for_approval_minutes": 30},
-        notification_topic_arn=TOPIC,
+        | {"keep_blue_minutes": 60, "test_listener": {"arn": f"{LISTENER}test"}, "wait_for_approval_minutes": 30},
+        notification_topic={"arn": TOPIC},
         tags={"System": "shop"},
         traffic={"minutes": 10, "percent": 20, "shift": "linear"},
     )
@@ -171,9 +171,9 @@ def test_names_come_out(full):
         ),
         pytest.param({"ecs": ECS | {"keep_blue_minutes": 2881}}, "0 to 2880", "[2881,0]", id="two days"),
         pytest.param(
-            {"ecs": ECS | {"listener_arn": "x"}}, "load balancer listeners", '["x",null]', id="listener"
+            {"ecs": ECS | {"listener_arn": "x"}}, "load balancer listeners", '["x"]', id="listener"
         ),
-        pytest.param({"notification_topic_arn": "x"}, "ARN of an SNS topic", '"x"', id="topic"),
+        pytest.param({"notification_topic": {"arn": "x"}}, "ARN of an SNS topic", '"x"', id="topic"),
         pytest.param({"traffic": {"shift": "slow"}}, "traffic.shift must be", '"slow"', id="shift"),
         pytest.param({"traffic": {"percent": 100}}, "1 to 99", "[100,5]", id="all of it"),
         pytest.param({"traffic": {"minutes": 0}}, "1 to 2880", "[10,0]", id="no time"),

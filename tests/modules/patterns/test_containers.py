@@ -44,7 +44,7 @@ def plan(plan_module):
         allow_destroy_with_images=True,
         container_insights="enabled",
         environment={"SEARCH_HOST": "search.example.com"},
-        kms_key_arn=KEY,
+        kms_key={"arn": KEY},
         log_kms_key_arn=KEY,
         log_retention_days=90,
         secret_arns={"DATABASE_URL": SECRET},

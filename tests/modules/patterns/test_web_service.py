@@ -72,7 +72,7 @@ FULL = BROUGHT | {
     },
     "environment": {"ACCESS_TOKEN_EXPIRE_MINUTES": "30"},
     "image_tag": {"initial": "v1", "pinned": "v2"},
-    "kms_key_arn": KEY,
+    "kms_key": {"arn": KEY},
     "listener": BROUGHT["listener"]
     | {
         "deregistration_seconds": 10,
@@ -121,7 +121,7 @@ FULL = BROUGHT | {
         "scale_out_cooldown_seconds": 20,
         "schedules": {"night": NIGHT},
     },
-    "service_registry_arn": REGISTRY,
+    "service_registry": {"arn": REGISTRY},
     "sidecars": {
         "proxy": {
             "image": "envoy:1",
@@ -211,11 +211,8 @@ def test_a_failing_deployment_goes_back_by_itself(brought, full):
 
 def test_the_starting_role_reads_exactly_the_secrets_of_the_container(full):
     found = statements(full, "execution")
-    assert (found["ReadSecrets"]["Action"], found["ReadSecrets"]["Resource"]) == (
-        "secretsmanager:GetSecretValue",
-        SECRET,
-    )
-    assert found["ReadParameters"]["Resource"] == PARAMETER
+    assert found["ReadSecrets"]["Action"] == ["ssm:GetParameters", "secretsmanager:GetSecretValue"]
+    assert sorted(found["ReadSecrets"]["Resource"]) == [SECRET, PARAMETER]
     assert found["DecryptSecrets"]["Resource"] == KEY
     assert sorted(found["DecryptSecrets"]["Condition"]["StringEquals"]["kms:ViaService"]) == [
         "secretsmanager.us-east-1.amazonaws.com",

@@ -44,7 +44,7 @@ BLUE_GREEN = {
         "rollback_on_alarm": True,
         "blue_green": {
             "keep_blue_minutes": 60,
-            "test_listener_arn": LISTENER + "0",
+            "test_listener": {"arn": LISTENER + "0"},
             "wait_for_approval_minutes": 5,
             "traffic": {"shift": "linear", "percent": 20, "minutes": 3},
         },
@@ -221,7 +221,7 @@ def listening(**fields):
             r'leave what the unit itself sets \(\["A"\]\); got \["A"\]',
             id="environment twice",
         ),
-        pytest.param({"kms_key_arn": "alias/x"}, r'ARN of a KMS key; got "alias/x"', id="key"),
+        pytest.param({"kms_key": {"arn": "alias/x"}}, r'ARN of a KMS key; got .*"alias/x"', id="key"),
         pytest.param(
             {"task_statements": {"OpenShell": UPLOADS}}, r'adds itself; got \["OpenShell"\]', id="statement"
         ),

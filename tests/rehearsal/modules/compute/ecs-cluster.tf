@@ -11,6 +11,6 @@ module "cluster" {
     FARGATE      = { base = 1 }
     FARGATE_SPOT = { weight = 3 }
   }
-  kms_key_arn        = module.given.key_arn
+  kms_key            = { arn = module.given.key_arn }
   log_retention_days = 365
 }

@@ -45,12 +45,12 @@ module "product" {
     writable_paths = ["/tmp"]
     health_command = "curl -fsS http://localhost:8000/healthz"
   }
-  execution_role_arn   = module.given.role_arn
-  task_role_arn        = module.given.role_arn
-  security_group_ids   = [module.given.security_group_id]
-  subnet_ids           = values(module.given.subnet_ids)
-  service_registry_arn = module.discovery.service_arns["product"]
-  targets              = { web = { target_group_arn = module.balancer.target_group_arns["product"] } }
+  execution_role_arn = module.given.role_arn
+  task_role_arn      = module.given.role_arn
+  security_group_ids = [module.given.security_group_id]
+  subnet_ids         = values(module.given.subnet_ids)
+  service_registry   = { arn = module.discovery.service_arns["product"] }
+  targets            = { web = { target_group_arn = module.balancer.target_group_arns["product"] } }
 
   capacity_strategy = { FARGATE = { base = 1 }, FARGATE_SPOT = { weight = 3 } }
   scaling = {

@@ -50,8 +50,8 @@ module "deploy" {
     green_target_group_name = module.balancer.target_group_names["cart-green"]
     keep_blue_minutes       = 60
   }
-  traffic                = { shift = "canary", percent = 10, minutes = 10 }
-  notification_topic_arn = module.given.topic_arn
+  traffic            = { shift = "canary", percent = 10, minutes = 10 }
+  notification_topic = { arn = module.given.topic_arn }
 }
 
 module "function_deploy" {

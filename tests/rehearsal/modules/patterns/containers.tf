@@ -18,7 +18,7 @@ module "containers" {
     fulfilment = { port = 8080, task = { cpu = 512, memory_mb = 1024 }, scaling = { minimum = 2, maximum = 8 }, spot_weight = 2 }
   }
 
-  kms_key_arn        = module.given.key_arn
+  kms_key            = { arn = module.given.key_arn }
   alarm_topic_arns   = [module.given.topic_arn]
   log_retention_days = 365
 }
