@@ -56,6 +56,12 @@ variable "bus_kms_key_arn" {
   default     = null
 }
 
+variable "code_signing_config_arn" {
+  description = "Code signing configuration of every function, as in compute/lambda: the zips are signed; null takes any zip."
+  type        = string
+  default     = null
+}
+
 variable "function_settings" {
   description = <<-EOT
     What an engineer tunes, keyed as functions; what is left out has the default of compute/lambda (the

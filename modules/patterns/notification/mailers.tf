@@ -8,6 +8,9 @@ locals {
     for key in keys(var.mailers) : key => "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.name}:${var.account_id}:rule/${coalesce(var.bus_name, "default")}/${var.name}-${key}"
   }
 
+  # As above: a plan shows where a mailer's failures go before the queue is made.
+  queue_arns = { for key in keys(var.mailers) : key => "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.name}:${var.account_id}:${var.name}-${key}-dlq" }
+
   # A list of one or none, so that a mailer without settings takes the defaults of compute/lambda.
   settings = { for key in keys(var.mailers) : key => [for name, settings in var.mailer_settings : settings if name == key] }
   timeouts = { for key in keys(var.mailers) : key => coalesce(one(local.settings[key][*].timeout_seconds), 30) }
@@ -30,7 +33,7 @@ module "mailer" {
 
   name        = "${var.name}-${each.key}"
   description = each.value.description
-  package     = { filename = each.value.filename, handler = each.value.handler }
+  package     = { filename = each.value.filename, handler = each.value.handler, code_signing_config_arn = var.code_signing_config_arn }
   role_arn    = each.value.role_arn
   environment = local.environments[each.key]
 
@@ -38,13 +41,19 @@ module "mailer" {
   timeout_seconds = local.timeouts[each.key]
   log_level       = one(local.settings[each.key][*].log_level)
 
-  dead_letter = { arn = module.failures.queue_arns["${each.key}-dlq"] }
+  subnet_ids         = length(each.value.security_group_ids) > 0 ? var.subnet_ids : []
+  security_group_ids = each.value.security_group_ids
+
+  dead_letter = { arn = local.queue_arns[each.key] }
   async       = { maximum_retry_attempts = one(local.settings[each.key][*].retry_attempts) }
   permissions = { rule = { principal = "events.amazonaws.com", source_arn = local.rule_arns[each.key] } }
 
   log_kms_key_arn    = var.log_kms_key_arn
   log_retention_days = var.log_retention_days
   tags               = var.tags
+
+  # The queues are named before they are made: who sends there waits for them.
+  depends_on = [module.failures]
 }
 
 # No mailer, no rule: then this unit is a sender and topics, and listens to nothing.
@@ -61,7 +70,7 @@ module "rules" {
       targets = {
         (key) = {
           arn             = module.mailer[key].alias_arn
-          dead_letter_arn = module.failures.queue_arns["${key}-dlq"]
+          dead_letter_arn = local.queue_arns[key]
           retry           = var.delivery_retry
         }
       }

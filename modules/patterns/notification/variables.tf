@@ -47,6 +47,12 @@ variable "bus_name" {
   }
 }
 
+variable "code_signing_config_arn" {
+  description = "Code signing configuration of every mailer, as in compute/lambda: the zips are signed; null takes any zip."
+  type        = string
+  default     = null
+}
+
 variable "delivery_retry" {
   description = "How often and how long EventBridge tries to hand an event to a mailer before it goes to the queue of failures."
   type = object({
@@ -124,21 +130,27 @@ variable "mailers" {
     Functions that turn an event into a mail and a message, keyed by short name; the key is part of the
     state address and the rule's name. topic and template are keys of topics and templates; the function
     gets them as TOPIC_ARN and TEMPLATE_NAME, beside SENDER and RECIPIENTS. What it or its rule gave up
-    goes to the queue <name>-<key>-dlq.
+    goes to the queue <name>-<key>-dlq. One with security_group_ids runs in subnet_ids.
   EOT
   type = map(object({
-    event_pattern = string
-    filename      = string
-    role_arn      = string
-    sender        = string
-    template      = string
-    topic         = string
-    description   = optional(string)
-    environment   = optional(map(string), {})
-    handler       = optional(string)
+    event_pattern      = string
+    filename           = string
+    role_arn           = string
+    sender             = string
+    template           = string
+    topic              = string
+    description        = optional(string)
+    environment        = optional(map(string), {})
+    handler            = optional(string)
+    security_group_ids = optional(set(string), [])
   }))
   default  = {}
   nullable = false
+
+  validation {
+    condition     = alltrue([for mailer in var.mailers : length(mailer.security_group_ids) == 0 || length(var.subnet_ids) > 0])
+    error_message = format("A mailer with security_group_ids runs in the VPC and needs subnet_ids; got none for %s.", jsonencode([for key, mailer in var.mailers : key if length(mailer.security_group_ids) > 0]))
+  }
 
   validation {
     condition = alltrue([for mailer in var.mailers : contains(keys(var.topics), mailer.topic) && contains(keys(var.templates), mailer.template)])
@@ -175,6 +187,13 @@ variable "recipients" {
     condition     = length(var.recipients) <= 50 && alltrue([for address in var.recipients : can(regex("^[^@, ]+@[^@, ]+\\.[^@, ]+$", address))])
     error_message = format("recipients must be up to 50 mail addresses; got %s.", jsonencode(var.recipients))
   }
+}
+
+variable "subnet_ids" {
+  description = "Subnets, one per availability zone, of the mailers that have security groups."
+  type        = set(string)
+  default     = []
+  nullable    = false
 }
 
 variable "tags" {

@@ -8,6 +8,7 @@ import tftest
 MODULE = "patterns/event-function"
 KEY = "arn:aws:kms:us-east-1:111111111111:key/0f1e2d3c-0000-4000-8000-000000000001"
 LOG_KEY = "arn:aws:kms:us-east-1:111111111111:key/0f1e2d3c-0000-4000-8000-000000000002"
+SIGNING = "arn:aws:lambda:us-east-1:111111111111:code-signing-config:csc-0123456789abcdef0"
 BUS_KEY = "arn:aws:kms:us-east-1:111111111111:key/0f1e2d3c-0000-4000-8000-000000000003"
 STREAM = "arn:aws:dynamodb:us-east-1:111111111111:table/orders/stream/2026-01-01T00:00:00.000"
 ROLE = "arn:aws:iam::111111111111:role/acme"
@@ -19,6 +20,7 @@ REQUIRED = {"name": "acme", "account_id": "111111111111"}
 FULL = REQUIRED | {
     "archive_retention_days": 7,
     "bus_kms_key_arn": BUS_KEY,
+    "code_signing_config_arn": SIGNING,
     "functions": {
         "publisher": FUNCTION | {"filename": "artifacts/order_events.zip", "stream": {"arn": STREAM}},
         "reporter": FUNCTION
@@ -126,8 +128,8 @@ def test_an_asynchronous_call_is_tried_three_times_in_all(plain):
 
 
 def test_what_an_asynchronous_call_gives_up_has_a_place_to_go(plain):
-    change = plain.resource_changes['module.function["reporter"].aws_lambda_function.this']["change"]
-    assert change["after_unknown"]["dead_letter_config"]  # known to be there, though not yet its ARN
+    (target,) = function(plain, "reporter")["dead_letter_config"]
+    assert target == {"target_arn": "arn:aws:sqs:us-east-1:111111111111:acme-reporter-dlq"}
 
 
 def test_a_rule_retries_and_stands_where_eventbridge_allows_it(plain):
@@ -170,6 +172,7 @@ def test_failures_are_encrypted_and_kept_14_days(plain):
         ("memory_size", 256),
         ("handler", "handler.handle"),
         ("vpc_config", []),
+        ("code_signing_config_arn", None),
         ("role", ROLE),
     ],
 )
@@ -182,6 +185,7 @@ def test_a_function_has_these_defaults(plain, key, expected):
     [
         ("function_name", "acme-reporter"),
         ("filename", "artifacts/report_generator.zip"),
+        ("code_signing_config_arn", SIGNING),
         ("description", "Writes reports"),
         ("environment", [{"variables": {"TABLE_NAME": "orders"}}]),
         ("handler", "report.run"),

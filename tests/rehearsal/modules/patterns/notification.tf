@@ -30,6 +30,9 @@ module "notification" {
       sender        = "reports@notices.example.com"
       template      = "report-ready"
       topic         = "reports"
+
+      security_group_ids = [module.given.security_group_id]
     }
   }
+  subnet_ids = values(module.given.subnet_ids)
 }
