@@ -29,6 +29,7 @@ def doctor(
 def validate(c: Context, env: str = "", system: str = "", unit: str = "", json: bool = False) -> None:
     """Check tree, tfvars, addresses, names and mocks without any cloud; 3 with findings.
 
+    --env, --system and --unit choose whose values are checked; what concerns the tree as a whole always is.
     Reads files; changes nothing; costs nothing.
     """
     from scripts.commands import validate as command

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from scripts.checks.finding import Finding, finding, unknown
 from scripts.hcl import nodes
 from scripts.hcl.evaluate import Failed, Unknown, evaluate
-from scripts.hcl.nodes import Block, Expression, expressions, walk
+from scripts.hcl.nodes import Block, expressions, walk
 from scripts.hcl.reader import read
 from scripts.live.modules import Module
 from scripts.live.terragrunt_values import file_scope
@@ -17,6 +18,13 @@ COMMANDS = ["init", "plan", "validate"]
 """Never apply: a mock would be written into real resources."""
 
 
+class _Use(NamedTuple):
+    line: int
+    dependency: str
+    output: str
+    """None is read: ""."""
+
+
 def wrong_mocks(tree: Tree, module_of: Callable[[str], Module]) -> Iterator[Finding]:
     """Mocks and uses of outputs that the target's module does not have.
 
@@ -24,6 +32,7 @@ def wrong_mocks(tree: Tree, module_of: Callable[[str], Module]) -> Iterator[Find
     """
     units = {unit.path: unit for unit in tree.units}
     seen: set[tuple[str, str, str]] = set()
+    used = _Uses(tree)
     for unit in tree.units:
         for dependency in unit.dependencies:
             target = units.get(dependency.unit)
@@ -32,15 +41,45 @@ def wrong_mocks(tree: Tree, module_of: Callable[[str], Module]) -> Iterator[Find
             key = (dependency.file, dependency.name, target.module)
             if key not in seen:
                 seen.add(key)
-                yield from _outputs(tree, dependency, module_of(target.module))
+                yield from _outputs(dependency, module_of(target.module), used.of(dependency.file))
         for file in filter(None, (unit.definition, unit.file)):
             if (file, "", "") not in seen:
                 seen.add((file, "", ""))
-                yield from _undeclared(tree, file)
+                yield from _undeclared(tree, file, used.of(file))
                 yield from _commands(tree, unit, file)
 
 
-def _outputs(tree: Tree, dependency: Dependency, module: Module) -> Iterator[Finding]:
+class _Uses:
+    """Every ``dependency.<name>`` of a file and, where one is read, its output; each file is walked once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._known: dict[str, tuple[_Use, ...]] = {}
+
+    def of(self, file: str) -> tuple[_Use, ...]:
+        """The uses in *file*, in its order."""
+        if file not in self._known:
+            self._known[file] = tuple(_uses(self._tree, file))
+        return self._known[file]
+
+
+def _uses(tree: Tree, file: str) -> Iterator[_Use]:
+    for outermost in expressions(read(tree.repo / file).body):
+        for node in walk(outermost):
+            match node:
+                case nodes.Attribute(of=nodes.Name(name="dependency"), name=name, line=line):
+                    yield _Use(line, name, "")
+                case nodes.Attribute(
+                    of=nodes.Attribute(
+                        of=nodes.Attribute(of=nodes.Name(name="dependency"), name=name), name="outputs"
+                    ),
+                    name=output,
+                    line=line,
+                ):
+                    yield _Use(line, name, output)
+
+
+def _outputs(dependency: Dependency, module: Module, uses: Iterable[_Use]) -> Iterator[Finding]:
     what = f"{module.path} has no output"
     if isinstance(dependency.mocks, nodes.Mapping):
         for item in dependency.mocks.items:
@@ -48,52 +87,30 @@ def _outputs(tree: Tree, dependency: Dependency, module: Module) -> Iterator[Fin
                 yield unknown(
                     dependency.file, item.line, "mock-unknown", what, str(item.key.value), module.outputs
                 )
-    for line, name in _used(tree, dependency):
-        if name not in module.outputs:
-            yield unknown(dependency.file, line, "output-unknown", what, name, module.outputs)
-        elif isinstance(dependency.mocks, nodes.Mapping) and name not in _keys(dependency.mocks):
+    for use in uses:
+        if use.dependency != dependency.name or not use.output:
+            continue
+        if use.output not in module.outputs:
+            yield unknown(dependency.file, use.line, "output-unknown", what, use.output, module.outputs)
+        elif isinstance(dependency.mocks, nodes.Mapping) and use.output not in _keys(dependency.mocks):
             message = (
-                f'"{dependency.name}" has no mock for the output "{name}", so a first plan would fail; '
+                f'"{dependency.name}" has no mock for the output "{use.output}", so a first plan would fail; '
                 "add it to mock_outputs."
             )
-            yield finding(dependency.file, line, "mock-missing", message, name)
+            yield finding(dependency.file, use.line, "mock-missing", message, use.output)
 
 
 def _keys(node: nodes.Mapping) -> set[str]:
     return {str(item.key.value) for item in node.items if isinstance(item.key, nodes.Literal)}
 
 
-def _used(tree: Tree, dependency: Dependency) -> Iterator[tuple[int, str]]:
-    """Every ``dependency.<name>.outputs.<output>`` in the file."""
-    for node in _all(tree, dependency.file):
-        if isinstance(node, nodes.Attribute) and _dependency_of(node.of) == dependency.name:
-            yield node.line, node.name
-
-
-def _dependency_of(node: Expression) -> str:
-    match node:
-        case nodes.Attribute(of=nodes.Attribute(of=nodes.Name(name="dependency"), name=name), name="outputs"):
-            return name
-        case _:
-            return ""
-
-
-def _all(tree: Tree, file: str) -> Iterator[Expression]:
-    for outermost in expressions(read(tree.repo / file).body):
-        yield from walk(outermost)
-
-
-def _undeclared(tree: Tree, file: str) -> Iterator[Finding]:
+def _undeclared(tree: Tree, file: str, uses: Iterable[_Use]) -> Iterator[Finding]:
     # From the file itself: one that is switched off here (enabled = false) is declared all the same.
     declared = {" ".join(block.labels) for block in read(tree.repo / file).body.of_type("dependency")}
-    for node in _all(tree, file):
-        match node:
-            case nodes.Attribute(of=nodes.Name(name="dependency"), name=name, line=line) if (
-                name not in declared
-            ):
-                yield unknown(
-                    file, line, "dependency-undeclared", "there is no dependency block", name, declared
-                )
+    for use in uses:
+        if not use.output and use.dependency not in declared:
+            what = "there is no dependency block"
+            yield unknown(file, use.line, "dependency-undeclared", what, use.dependency, declared)
 
 
 def _commands(tree: Tree, unit: Unit, file: str) -> Iterator[Finding]:

@@ -12,19 +12,21 @@ from scripts.render.words import many
 
 
 def validate(flags: Flags) -> int:
-    """Everything that can be checked without a cloud; 3 with all findings at once."""
+    """Everything that can be checked without a cloud; 3 with all findings at once.
+
+    Values are those of the chosen units, as a plan checks them.
+    """
     tree = options.tree()
-    if flags.env or flags.system or flags.unit:
-        tree.select(flags.env or None, flags.system or None, flags.unit or None)
-    findings = findings_of(tree)
+    units = tree.select(flags.env or None, flags.system or None, flags.unit or None)
+    findings = findings_of(tree, units)
     if flags.json:
         output.emit_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
             output.failure(str(finding))
         output.result(
-            f"{len(tree.units)} units: {many(len(findings), 'finding')}."
+            f"{many(len(units), 'unit')}: {many(len(findings), 'finding')}."
             if findings
-            else f"{len(tree.units)} units: fine."
+            else f"{many(len(units), 'unit')}: fine."
         )
     return options.REFUSED if findings else options.FINE
