@@ -8,17 +8,22 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from scripts import processes
+from scripts.local_aws import lifecycle
 from scripts.machine import REPOSITORY
 from scripts.processes import Finished
+
+if TYPE_CHECKING:
+    import boto3
 
 COPIED = (
     ".terraform.lock.hcl",
@@ -33,6 +38,8 @@ COPIED = (
     "terragrunt.hcl",
 )
 LONG = 900.0
+ACCOUNTS = {"dev": "111111111111", "staging": "222222222222", "prod": "333333333333"}
+REGION = "us-east-1"
 PARTIES = {
     "test_prod.py": "prod",
     "test_interrupted.py": "staging",
@@ -93,12 +100,41 @@ class Checkout:
             ["bash", "-ec", block], cwd=self.path, env=clean_environment(), timeout=timeout, check=False
         )
 
+    @property
+    def endpoint(self) -> str:
+        """Where its embedded AWS answers; without one, a client would call AWS."""
+        running = lifecycle.status(self.path / ".rehearsal" / "aws")
+        assert running is not None, f"no embedded AWS answers for {self.path}"
+        return running.url
+
+    def client(
+        self,
+        service: str,
+        region: str = REGION,
+        *,
+        account: str = ACCOUNTS["dev"],
+        credentials: Mapping[str, str] | None = None,
+    ) -> Any:
+        """An AWS client for its embedded AWS: of whoever may do anything in *account*, or who holds *credentials*."""
+        found = session(account, region, credentials)
+        return found.client(service, endpoint_url=self.endpoint)  # type: ignore[call-overload]
+
     def edit(self, file: str, old: str, new: str) -> None:
         """Change one place of a file, which must be there exactly once."""
         path = self.path / file
         text = path.read_text()
         assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
         path.write_text(text.replace(old, new))
+
+
+def session(
+    account: str, region: str = REGION, credentials: Mapping[str, str] | None = None
+) -> boto3.Session:
+    """Whoever may do anything in *account* of an embedded AWS, or the role whose *credentials* STS gave out."""
+    import boto3
+
+    held = credentials or {"AccessKeyId": account, "SecretAccessKey": lifecycle.SECRET_KEY}
+    return boto3.Session(held["AccessKeyId"], held["SecretAccessKey"], held.get("SessionToken"), region)
 
 
 def clean_environment() -> dict[str, str]:
@@ -114,7 +150,7 @@ def command_blocks(document: Path) -> list[str]:
     return [textwrap.dedent(block) for _, block in found]
 
 
-def copy_checkout(path: Path) -> Checkout:
+def _copied(path: Path) -> Checkout:
     """Copy what a run needs, without caches."""
     path.mkdir(parents=True)
     ignored = shutil.ignore_patterns("__pycache__", ".terragrunt-cache", ".terraform", "artifacts")
@@ -130,12 +166,22 @@ def copy_checkout(path: Path) -> Checkout:
     return Checkout(path)
 
 
+@contextmanager
+def own_checkout(folder: Path) -> Iterator[Checkout]:
+    """A copy in *folder* whose embedded AWS is stopped at the end, also when what is done with it raises."""
+    made = _copied(folder / "stagecraft")
+    try:
+        yield made
+    finally:
+        stopped = made.invoke("local.stop")
+        assert stopped.code == 0, stopped.out + stopped.err
+
+
 @pytest.fixture(scope="session")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
-    """One copy for the whole session; its embedded AWS is stopped at the end."""
-    made = copy_checkout(tmp_path_factory.mktemp("checkout") / "stagecraft")
-    yield made
-    made.invoke("local.stop")
+    """One copy for the whole session."""
+    with own_checkout(tmp_path_factory.mktemp("checkout")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

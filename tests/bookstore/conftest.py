@@ -1,21 +1,20 @@
-"""One checkout with an embedded AWS of its own, in which platform and bookstore of dev are applied once."""
+"""One checkout of its own, in which platform and bookstore of dev are applied once."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from scripts.processes import Finished
-from tests.bookstore.system import EVERYTHING_QUICK, applied, token
-from tests.checkout import Checkout, copy_checkout
-from tests.requests.system import System
+from tests.bookstore.system import EVERYTHING_QUICK, token
+from tests.checkout import Checkout, own_checkout
+from tests.requests.system import System, rehearsed
 
 
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
-    """The checkout; its embedded AWS is stopped at the end."""
-    made = copy_checkout(tmp_path_factory.mktemp("bookstore") / "stagecraft")
-    yield made
-    made.invoke("local.stop")
+    """The checkout."""
+    with own_checkout(tmp_path_factory.mktemp("bookstore")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +28,7 @@ def dev(shop: Checkout) -> Finished:
 @pytest.fixture(scope="session")
 def system(shop: Checkout, dev: Finished) -> System:
     """The applied system as its callers see it."""
-    return applied(shop, "dev")
+    return rehearsed(shop, "dev", "bookstore")
 
 
 @pytest.fixture(scope="session")

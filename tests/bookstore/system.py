@@ -1,4 +1,4 @@
-"""bookstore of one environment, applied: its outputs, and tokens as its applications get them."""
+"""bookstore, applied: tokens as its applications get them, and what it wrote down."""
 
 import base64
 import hashlib
@@ -12,15 +12,8 @@ from http.client import HTTPMessage
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import boto3
-
-from scripts.endpoints import reachable
-from scripts.local_aws.lifecycle import SECRET_KEY
-from scripts.signed_requests import Caller
-from tests.checkout import Checkout
 from tests.requests.system import System
 
-ACCOUNTS = {"dev": "111111111111", "staging": "222222222222", "prod": "333333333333"}
 EVERYTHING_QUICK = ("--system", "platform,bookstore", "--unit", "!search")
 """All but the search: the provider looks at a new domain after ten minutes for the first time."""
 
@@ -32,24 +25,6 @@ class KeepRedirect(urllib.request.HTTPRedirectHandler):
         self, req: object, fp: object, code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> None:
         return None
-
-
-def applied(checkout: Checkout, environment: str) -> System:
-    """The applied system; what it is called is read from its own outputs."""
-    shown = checkout.invoke_json("output", "--env", environment, "--local", "--system", "bookstore")
-    outputs = {unit.rpartition("/")[2]: values for unit, values in shown.items() if "us-east-1" in unit}
-    endpoint = checkout.invoke_json("local.status")["url"]
-    session = boto3.Session(
-        aws_access_key_id=ACCOUNTS[environment], aws_secret_access_key=SECRET_KEY, region_name="us-east-1"
-    )
-    return System(
-        caller=Caller(reachable(outputs["api"]["invoke_url"], endpoint), "us-east-1", None),
-        endpoint=endpoint,
-        name=f"acme-{environment}-bookstore",
-        account=ACCOUNTS[environment],
-        session=session,
-        outputs=outputs,
-    )
 
 
 def sign_up(system: System) -> tuple[str, str]:

@@ -4,13 +4,11 @@ import json
 from collections.abc import Iterator
 from uuid import uuid4
 
-import boto3
 import pytest
 
-from scripts.local_aws.lifecycle import SECRET_KEY
-from tests.bookstore.system import EVERYTHING_QUICK, applied, changing
-from tests.checkout import Checkout, copy_checkout
-from tests.requests.system import System
+from tests.bookstore.system import EVERYTHING_QUICK, changing
+from tests.checkout import Checkout, own_checkout
+from tests.requests.system import System, rehearsed
 
 pytestmark = pytest.mark.slow
 
@@ -45,28 +43,15 @@ def place(
     environment: str, selected: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Checkout]:
     """The checkout in which the environment is applied."""
-    made = copy_checkout(tmp_path_factory.mktemp(f"bookstore-{environment}") / "stagecraft")
-    try:
+    with own_checkout(tmp_path_factory.mktemp(f"bookstore-{environment}")) as made:
         finished = made.invoke("apply", *selected, "--yes", timeout=1800)
         assert finished.code == 0, finished.out + finished.err
         yield made
-    finally:
-        made.invoke("local.stop")
 
 
 @pytest.fixture(scope="module")
 def system(environment: str, place: Checkout) -> System:
-    return applied(place, environment)
-
-
-def client(system, service, account=None, region="us-east-1"):
-    return boto3.client(
-        service,
-        endpoint_url=system.endpoint,
-        region_name=region,
-        aws_access_key_id=account or system.account,
-        aws_secret_access_key=SECRET_KEY,
-    )
+    return rehearsed(place, environment, "bookstore")
 
 
 def tables(system):
@@ -79,12 +64,12 @@ def test_a_second_plan_is_empty(place, selected):
 
 
 @in_prod
-def test_what_is_written_in_one_region_is_read_in_the_other(system):
+def test_what_is_written_in_one_region_is_read_in_the_other(place, system):
     table = system.outputs["tables"]["table_names"]["reviews"]
     item = {"book_id": {"S": "b-1"}, "review_id": {"S": uuid4().hex}, "stars": {"N": "5"}}
-    client(system, "dynamodb").put_item(TableName=table, Item=item)
+    system.client("dynamodb").put_item(TableName=table, Item=item)
     key = {name: item[name] for name in ("book_id", "review_id")}
-    west = client(system, "dynamodb", region="us-west-2")
+    west = place.client("dynamodb", "us-west-2", account=system.account)
     assert west.get_item(TableName=table, Key=key, ConsistentRead=True)["Item"] == item
 
 
@@ -96,14 +81,16 @@ def test_what_is_written_in_one_region_is_read_in_the_other(system):
         pytest.param("acme.warehouse", "OrderPlaced", False, id="something else"),
     ],
 )
-def test_the_warehouse_tells_from_its_own_account_what_it_sent_and_nothing_else(system, source, kind, taken):
+def test_the_warehouse_tells_from_its_own_account_what_it_sent_and_nothing_else(
+    place, system, source, kind, taken
+):
     entry = {
         "Source": source,
         "DetailType": kind,
         "Detail": json.dumps({"order_id": "o-1"}),
         "EventBusName": system.outputs["events"]["bus_arn"],
     }
-    answer = client(system, "events", account=WAREHOUSE).put_events(Entries=[entry])
+    answer = place.client("events", account=WAREHOUSE).put_events(Entries=[entry])
     assert (answer["FailedEntryCount"] == 0) is taken
 
 

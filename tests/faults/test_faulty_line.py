@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
 
 from scripts.processes import Finished
-from tests.checkout import Checkout
+from tests.checkout import ACCOUNTS, Checkout
 from tests.faults.proxy import Fault, Line, Request, expired, internal, reset, slow, throttled, unavailable
 
-ACCOUNT = "222222222222"
+ACCOUNT = ACCOUNTS["staging"]
 CHOSEN = ("--env", "staging", "--system", "platform", "--unit", "kms")
 KEYS = 4
 """How many the unit makes."""
@@ -36,15 +35,9 @@ class Through:
         """Run a task on the keys of staging."""
         return self.checkout.invoke(task, *CHOSEN, *words, **self.variables)
 
-    def client(self, service: Any) -> Any:
+    def client(self, service: str) -> Any:
         """A client of the embedded AWS itself, past the line."""
-        return boto3.client(
-            service,
-            endpoint_url=self.line.upstream.geturl(),
-            region_name="us-east-1",
-            aws_access_key_id=ACCOUNT,
-            aws_secret_access_key="rehearsal",
-        )
+        return self.checkout.client(service, account=ACCOUNT)
 
     def keys(self) -> set[str]:
         """The enabled keys of the account."""
@@ -72,7 +65,7 @@ class Through:
 def through(checkout: Checkout) -> Iterator[Through]:
     """A line to the embedded AWS of the checkout; what was applied over it is destroyed at the end."""
     checkout.invoke("local.start")
-    with Line(checkout.invoke_json("local.status")["url"]).open() as line:
+    with Line(checkout.endpoint).open() as line:
         made = Through(checkout, line)
         assert made.invoke("plan").code == 2  # and the bucket of the states is there
         yield made

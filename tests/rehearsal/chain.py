@@ -10,11 +10,10 @@ import pty
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.checkout import LONG, Checkout, clean_environment, copy_checkout
+from tests.checkout import LONG, Checkout, clean_environment, own_checkout
 
 CHAIN = ("--env", "staging", "--local", "--system", "chain")
 UNITS = ("first", "second", "third")
@@ -86,15 +85,9 @@ def answered(checkout: Checkout, *answers: str) -> tuple[int, str]:
     return process.returncode, shown
 
 
-def copy(place: Path) -> Iterator[Checkout]:
-    """A checkout with the chain, and an embedded AWS of its own until the end."""
-    made = copy_checkout(place / "stagecraft")
-    write(made)
-    yield made
-    made.invoke("local.stop")
-
-
 @pytest.fixture(scope="module")
 def chained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
-    """One such checkout for a file's tests."""
-    yield from copy(tmp_path_factory.mktemp("chain"))
+    """A checkout with the chain, for a file's tests."""
+    with own_checkout(tmp_path_factory.mktemp("chain")) as made:
+        write(made)
+        yield made

@@ -10,14 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import boto3
-from botocore.config import Config
-
-from scripts.local_aws.lifecycle import SECRET_KEY
 from scripts.processes import Finished
-from tests.checkout import Checkout, copy_checkout
+from tests.checkout import Checkout, own_checkout
 
-ACCOUNT = "111111111111"
 DEV = ("--env", "dev", "--local")
 SELECTED = (*DEV, "--system", "platform,pyshop")
 PLACE = "live/dev/us-east-1/pyshop"
@@ -29,19 +24,6 @@ class Shop:
 
     checkout: Checkout
     applied: Finished
-
-    def aws(self, service: str) -> Any:
-        """A client of dev's account in this rehearsal."""
-        url = self.checkout.invoke_json("local.status")["url"]
-        assert url, "without an address the client would call AWS"
-        return boto3.client(
-            service,
-            endpoint_url=url,
-            region_name="us-east-1",
-            aws_access_key_id=ACCOUNT,
-            aws_secret_access_key=SECRET_KEY,
-            config=Config(s3={"addressing_style": "path"}),
-        )
 
     def changes(self, *words: str) -> dict[str, dict[str, str]]:
         """What a plan would do, by unit and address."""
@@ -55,18 +37,15 @@ class Shop:
 
     def left_behind(self) -> dict[str, bytes]:
         """All that runs have left, by place: every version of every state, and every file of the checkout."""
-        return {**_states(self.aws("s3")), **_files(self.checkout.path)}
+        return {**_states(self.checkout.client("s3")), **_files(self.checkout.path)}
 
 
 def applied(place: Path) -> Iterator[Shop]:
     """Apply it in a checkout of its own: what is changed and destroyed there is nobody else's."""
-    made = copy_checkout(place / "stagecraft")
-    try:
+    with own_checkout(place) as made:
         finished = made.invoke("apply", *SELECTED, "--yes", timeout=1800)
         assert finished.code == 0, finished.out + finished.err
         yield Shop(made, finished)
-    finally:
-        made.invoke("local.stop")
 
 
 def _states(s3: Any) -> dict[str, bytes]:

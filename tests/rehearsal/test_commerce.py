@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.checkout import Checkout, copy_checkout
-from tests.rehearsal.commerce import CART, LONG, applied, plan, whole
-from tests.requests.system import System
+from tests.checkout import Checkout, own_checkout
+from tests.rehearsal.commerce import CART, LONG, plan, whole
+from tests.requests.system import System, rehearsed
 
 pytestmark = pytest.mark.slow
 
@@ -19,18 +19,15 @@ DEV = whole("dev")
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     """A checkout of its own: what is destroyed here is nobody else's."""
-    made = copy_checkout(tmp_path_factory.mktemp("commerce") / "stagecraft")
-    try:
+    with own_checkout(tmp_path_factory.mktemp("commerce")) as made:
         finished = made.invoke("apply", *DEV, "--yes", timeout=LONG)
         assert finished.code == 0, finished.out + finished.err
         yield made
-    finally:
-        made.invoke("local.stop")
 
 
 @pytest.fixture(scope="module")
 def dev(shop: Checkout) -> System:
-    return applied(shop, "dev")
+    return rehearsed(shop, "dev", "commerce")
 
 
 def test_dev_applies_answers_and_its_second_plan_is_empty(shop: Checkout, dev: System) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.checkout import Checkout, copy_checkout
-from tests.rehearsal.commerce import CART, LONG, applied, plan, session, whole
-from tests.requests.system import System
+from tests.checkout import Checkout, own_checkout
+from tests.rehearsal.commerce import CART, LONG, plan, whole
+from tests.requests.system import System, rehearsed
 
 pytestmark = pytest.mark.slow
 
@@ -54,20 +54,17 @@ def size(request: pytest.FixtureRequest) -> Size:
 @pytest.fixture(scope="module")
 def shop(size: Size, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     """The checkout in which one command has applied it."""
-    made = copy_checkout(tmp_path_factory.mktemp(f"commerce-{size.environment}") / "stagecraft")
-    if not size.searches:
-        (made.path / folder(size) / "search/terraform.tfvars").write_text("domains = {}\n")
-    try:
+    with own_checkout(tmp_path_factory.mktemp(f"commerce-{size.environment}")) as made:
+        if not size.searches:
+            (made.path / folder(size) / "search/terraform.tfvars").write_text("domains = {}\n")
         finished = made.invoke("apply", *size.all, "--yes", timeout=LONG)
         assert finished.code == 0, finished.out + finished.err
         yield made
-    finally:
-        made.invoke("local.stop")
 
 
 @pytest.fixture(scope="module")
 def system(size: Size, shop: Checkout) -> System:
-    return applied(shop, size.environment)
+    return rehearsed(shop, size.environment, "commerce")
 
 
 def folder(size: Size) -> str:
@@ -100,8 +97,8 @@ def test_containers_and_machines_run(system: System) -> None:
     ]
 
 
-def test_only_global_tables_stand_in_the_second_region(size: Size, system: System) -> None:
-    west = session(size.environment, "us-west-2").client("dynamodb", endpoint_url=system.endpoint)
+def test_only_global_tables_stand_in_the_second_region(size: Size, shop: Checkout, system: System) -> None:
+    west = shop.client("dynamodb", "us-west-2", account=system.account)
     assert set(west.list_tables()["TableNames"]) == size.replicas
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
-from botocore.session import Session as BotocoreSession
 
 from scripts.processes import Finished
-from tests.checkout import Checkout, copy_checkout
+from tests.checkout import Checkout, own_checkout
 
 DEV = ("--env", "dev", "--local")
 SHOP = "live/dev/us-east-1/shop"
@@ -49,27 +47,16 @@ def add_unit(root: Path, name: str, module: str, inputs: str) -> None:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
-    """A checkout with one small system, applied; its embedded AWS is its own."""
-    made = copy_checkout(tmp_path_factory.mktemp("drift") / "stagecraft")
-    for system in [*(made.path / "live").glob("*/*/*/"), *(made.path / "live/_units").glob("*/")]:
-        shutil.rmtree(system)
-    (made.path / "live/_units/shop").mkdir(parents=True)
-    for name, (module, inputs) in UNITS.items():
-        add_unit(made.path, name, module, inputs)
-    finished = made.invoke("apply", *DEV, "--yes")
-    assert finished.code == 0, finished.out + finished.err
-    yield made
-    made.invoke("local.stop")
-
-
-@pytest.fixture(scope="module")
-def console(shop: Checkout) -> Callable[[str], Any]:
-    """Clients for somebody with a console in the same account."""
-    url = shop.invoke_json("local.status")["url"]
-    core = BotocoreSession()
-    core.set_config_variable("ca_bundle", None)
-    session = boto3.Session("111111111111", "rehearsal", region_name="us-east-1", botocore_session=core)
-    return lambda service: session.client(service, endpoint_url=url)
+    """A checkout with one small system, applied."""
+    with own_checkout(tmp_path_factory.mktemp("drift")) as made:
+        for system in [*(made.path / "live").glob("*/*/*/"), *(made.path / "live/_units").glob("*/")]:
+            shutil.rmtree(system)
+        (made.path / "live/_units/shop").mkdir(parents=True)
+        for name, (module, inputs) in UNITS.items():
+            add_unit(made.path, name, module, inputs)
+        finished = made.invoke("apply", *DEV, "--yes")
+        assert finished.code == 0, finished.out + finished.err
+        yield made
 
 
 def drift(shop: Checkout) -> tuple[int, dict[str, dict[str, Any]]]:
@@ -120,9 +107,9 @@ def test_a_change_of_the_configuration_is_no_drift(shop):
 
 
 @pytest.mark.slow
-def test_each_change_is_told_as_what_it_is(shop, console):
+def test_each_change_is_told_as_what_it_is(shop):
     """Four hands in the console: a tag, a rule, a deleted queue, a bucket's policy."""
-    sqs, ec2, s3 = map(console, ("sqs", "ec2", "s3"))
+    sqs, ec2, s3 = map(shop.client, ("sqs", "ec2", "s3"))
     letters = sqs.get_queue_url(QueueName="acme-dev-shop-letters")["QueueUrl"]
     sqs.tag_queue(QueueUrl=letters, Tags={"Owner": "somebody-else"})
     sqs.delete_queue(QueueUrl=sqs.get_queue_url(QueueName="acme-dev-shop-jobs")["QueueUrl"])

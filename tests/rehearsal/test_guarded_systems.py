@@ -7,20 +7,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import boto3
 import pytest
 
 from scripts.live.tree import read_tree
-from scripts.local_aws.lifecycle import SECRET_KEY
 from scripts.machine import REPOSITORY
 from scripts.processes import Finished
-from tests.checkout import Checkout, copy_checkout
+from tests.checkout import ACCOUNTS, Checkout, own_checkout
 
 pytestmark = pytest.mark.slow
 
 LONG = 3600.0
 SYSTEMS = "pyshop,storefront"
-ACCOUNTS = {"staging": "222222222222", "prod": "333333333333"}
 RUNBOOK = REPOSITORY / "docs" / "runbooks" / "taking-away.md"
 LIFTED = "deletion_protection = false"
 
@@ -80,13 +77,10 @@ class Applied:
 )
 def applied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applied]:
     case: Case = request.param
-    made = copy_checkout(tmp_path_factory.mktemp(case.environment) / "stagecraft")
-    try:
+    with own_checkout(tmp_path_factory.mktemp(case.environment)) as made:
         finished = made.invoke("apply", *case.everything, "--yes", timeout=LONG)
         assert finished.code == 0, finished.out + finished.err
         yield Applied(case, made)
-    finally:
-        made.invoke("local.stop")
 
 
 def test_it_applies_in_one_command_and_its_second_plan_is_empty(applied: Applied) -> None:
@@ -157,13 +151,7 @@ def before_their_needs(checkout: Checkout, order: list[str]) -> None:
 
 def snapshots(applied: Applied) -> set[str]:
     """The database snapshots that people or Terraform made in the case's account."""
-    rds = boto3.client(
-        "rds",
-        endpoint_url=applied.checkout.invoke_json("local.status")["url"],
-        region_name="us-east-1",
-        aws_access_key_id=ACCOUNTS[applied.case.environment],
-        aws_secret_access_key=SECRET_KEY,
-    )
+    rds = applied.checkout.client("rds", account=ACCOUNTS[applied.case.environment])
     found = rds.describe_db_snapshots()["DBSnapshots"]
     assert {each["Status"] for each in found} <= {"available"}
     return {each["DBSnapshotIdentifier"] for each in found}

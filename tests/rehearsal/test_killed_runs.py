@@ -10,10 +10,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
 
-from tests.checkout import Checkout, clean_environment
+from tests.checkout import ACCOUNTS, Checkout, clean_environment
 
 KILLS = 50
 SEED = 20_260  # the same moments every time, as far as a machine repeats itself
@@ -62,14 +61,7 @@ def until_gone(mark: str, what: str) -> None:
 
 def locks(checkout: Checkout) -> list[str]:
     """The state locks in the environment's bucket."""
-    status = checkout.invoke_json("local.status")
-    store = boto3.client(
-        "s3",
-        endpoint_url=status["url"],
-        region_name="us-east-1",
-        aws_access_key_id="222222222222",
-        aws_secret_access_key="rehearsal",
-    )
+    store = checkout.client("s3", account=ACCOUNTS["staging"])
     found = []
     for bucket in store.list_buckets()["Buckets"]:
         listed = store.list_objects_v2(Bucket=bucket["Name"]).get("Contents", [])

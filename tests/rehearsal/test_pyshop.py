@@ -34,7 +34,7 @@ def test_every_unit_of_pyshop_stands(pyshop: Shop) -> None:
 
 
 def test_no_secret_stands_in_a_state_a_plan_or_a_log(pyshop: Shop) -> None:
-    manager = pyshop.aws("secretsmanager")
+    manager = pyshop.checkout.client("secretsmanager")
     texts = [manager.get_secret_value(SecretId=name)["SecretString"] for name in SECRETS]
     connection = json.loads(texts[1])
     secrets = [texts[0], texts[2], connection["password"], connection["DATABASE_URL"]]
@@ -50,7 +50,7 @@ def test_no_secret_stands_in_a_state_a_plan_or_a_log(pyshop: Shop) -> None:
 
 
 def test_a_released_tag_is_what_the_next_plan_runs_and_nothing_else(pyshop: Shop) -> None:
-    parameters = pyshop.aws("ssm")
+    parameters = pyshop.checkout.client("ssm")
     parameters.put_parameter(Name=PARAMETER, Value="v2", Type="String", Overwrite=True)
     assert pyshop.changes() == {"service": RELEASED}
     finished = pyshop.checkout.invoke("apply", *DEV, "--system", "pyshop", "--unit", "service", "--yes")

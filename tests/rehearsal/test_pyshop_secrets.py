@@ -27,21 +27,23 @@ PARTNER = "acme-dev-pyshop-partner-key"
 
 def live(pyshop: Shop, name: str, stage: str = "AWSCURRENT") -> str:
     """The value that whoever reads the secret gets now."""
-    found = pyshop.aws("secretsmanager").get_secret_value(SecretId=name, VersionStage=stage)
+    found = pyshop.checkout.client("secretsmanager").get_secret_value(SecretId=name, VersionStage=stage)
     return str(found["SecretString"])
 
 
 def stages(pyshop: Shop, name: str) -> list[str]:
     """The stages of all versions that can still be read."""
-    listed = pyshop.aws("secretsmanager").list_secret_version_ids(SecretId=name)["Versions"]
+    listed = pyshop.checkout.client("secretsmanager").list_secret_version_ids(SecretId=name)["Versions"]
     return sorted(stage for version in listed for stage in version["VersionStages"])
 
 
 def versions(pyshop: Shop) -> dict[str, int]:
     """The versions of write-only values that the database's state names, by address."""
     (text,) = [
-        pyshop.aws("s3").get_object(Bucket=bucket["Name"], Key="pyshop/database/terraform.tfstate")["Body"]
-        for bucket in pyshop.aws("s3").list_buckets()["Buckets"]
+        pyshop.checkout.client("s3").get_object(
+            Bucket=bucket["Name"], Key="pyshop/database/terraform.tfstate"
+        )["Body"]
+        for bucket in pyshop.checkout.client("s3").list_buckets()["Buckets"]
         if "tfstate" in bucket["Name"]
     ]
     return {

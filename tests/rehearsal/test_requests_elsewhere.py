@@ -13,7 +13,7 @@ import pytest
 
 from scripts.endpoints import reachable
 from scripts.machine import REPOSITORY
-from tests.checkout import Checkout, copy_checkout
+from tests.checkout import Checkout, own_checkout
 
 pytestmark = pytest.mark.slow
 
@@ -34,11 +34,10 @@ class Place:
 
 @pytest.fixture(scope="module", params=["staging", "prod"])
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    made = copy_checkout(tmp_path_factory.mktemp(request.param) / "stagecraft")
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(REPOSITORY / "tests", made.path / "tests", ignore=ignored)
-    yield Place(made, request.param)
-    made.invoke("local.stop")
+    with own_checkout(tmp_path_factory.mktemp(request.param)) as made:
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(REPOSITORY / "tests", made.path / "tests", ignore=ignored)
+        yield Place(made, request.param)
 
 
 def test_before_an_apply_it_says_what_to_type(place: Place) -> None:
@@ -67,7 +66,7 @@ def test_then_every_request_is_answered_as_in_dev(applied: Place) -> None:
 def test_a_call_that_nobody_signed_is_turned_away(applied: Place) -> None:
     shown = applied.checkout.invoke_json("output", *applied.flags, "--unit", "order-analytics/api-ingestion")
     (outputs,) = shown.values()
-    base = reachable(outputs["invoke_url"], applied.checkout.invoke_json("local.status")["url"])
+    base = reachable(outputs["invoke_url"], applied.checkout.endpoint)
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{base.rstrip('/')}/orders/A-1001", timeout=30)
     assert refused.value.code == 403

@@ -5,10 +5,9 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
 
-from tests.checkout import Checkout
+from tests.checkout import ACCOUNTS, Checkout
 
 KMS = ("--env", "staging", "--local", "--system", "platform", "--unit", "kms")
 KEY = "platform/kms/terraform.tfstate"
@@ -27,13 +26,7 @@ def keys(checkout: Checkout) -> Iterator[Checkout]:
 @pytest.fixture(scope="module")
 def bucket(keys: Checkout) -> tuple[Any, str]:
     """The S3 client of staging, and the bucket of its states."""
-    store = boto3.client(
-        "s3",
-        endpoint_url=keys.invoke_json("local.status")["url"],
-        region_name="us-east-1",
-        aws_access_key_id="222222222222",
-        aws_secret_access_key="rehearsal",
-    )
+    store = keys.client("s3", account=ACCOUNTS["staging"])
     (name,) = [each["Name"] for each in store.list_buckets()["Buckets"] if "staging-tfstate" in each["Name"]]
     return store, name
 

@@ -1,9 +1,6 @@
 """Where the lock of a state lies is one word in env.hcl."""
 
-import boto3
-
-from scripts.local_aws import lifecycle
-from tests.checkout import Checkout
+from tests.checkout import ACCOUNTS, Checkout
 
 KEYS = ("--env", "staging", "--local", "--system", "platform", "--unit", "kms")
 
@@ -15,14 +12,6 @@ def test_one_switch_moves_the_lock_into_a_table(checkout: Checkout) -> None:
     checkout.edit(file, 'state_lock = "dynamodb"', 'state_lock = "s3"')
     assert planned.code == 2, planned.out + planned.err
     assert "made the lock table acme-staging-tfstate-lock" in planned.err
-    url = checkout.invoke_json("local.status")["url"]
-    settings = lifecycle.client_environment(url, "222222222222", "us-east-1")
-    table = boto3.client(
-        "dynamodb",
-        endpoint_url=url,
-        region_name="us-east-1",
-        aws_access_key_id=settings["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=settings["AWS_SECRET_ACCESS_KEY"],
-    )
+    table = checkout.client("dynamodb", account=ACCOUNTS["staging"])
     # Terraform keeps a digest of each state it has locked; a plan of nothing leaves the table empty of locks.
     assert table.scan(TableName="acme-staging-tfstate-lock").get("Items") == []

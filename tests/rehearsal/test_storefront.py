@@ -9,18 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from scripts.local_aws.lifecycle import SECRET_KEY
 from scripts.processes import Finished
-from tests.checkout import Checkout, copy_checkout
+from tests.checkout import ACCOUNTS, Checkout, own_checkout
 
 pytestmark = pytest.mark.slow
 
-ACCOUNT = "111111111111"
+ACCOUNT = ACCOUNTS["dev"]
 NAME = "acme-dev-storefront"
 SITE = "storefront.dev.example.com"
 SELECTED = ("--env", "dev", "--local", "--system", "platform,storefront")
@@ -30,9 +27,8 @@ PAGE = b"<h1>Shop</h1>"
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     """A checkout of its own: what is destroyed here is nobody else's."""
-    made = copy_checkout(tmp_path_factory.mktemp("storefront") / "stagecraft")
-    yield made
-    made.invoke("local.stop")
+    with own_checkout(tmp_path_factory.mktemp("storefront")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -49,29 +45,9 @@ def outputs(shop: Checkout, applied: Finished) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def endpoint(shop: Checkout, applied: Finished) -> str:
-    return str(shop.invoke_json("local.status")["url"])
-
-
-@pytest.fixture(scope="module")
-def aws(endpoint: str) -> Callable[..., Any]:
+def aws(shop: Checkout, applied: Finished) -> Callable[..., Any]:
     """Clients of dev's account, or of whoever's credentials are given."""
-
-    def client(service: str, credentials: dict[str, str] | None = None) -> Any:
-        held = credentials or {"AccessKeyId": ACCOUNT, "SecretAccessKey": SECRET_KEY, "SessionToken": ""}
-        return boto3.client(
-            service,
-            endpoint_url=endpoint,
-            region_name="us-east-1",
-            aws_access_key_id=held["AccessKeyId"],
-            aws_secret_access_key=held["SecretAccessKey"],
-            aws_session_token=held["SessionToken"] or None,
-            config=Config(
-                s3={"addressing_style": "path"}, retries={"total_max_attempts": 1, "mode": "standard"}
-            ),
-        )
-
-    return client
+    return shop.client
 
 
 @dataclass(frozen=True)
@@ -90,12 +66,14 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 @pytest.fixture(scope="module")
 def visit(
-    endpoint: str, aws: Callable[..., Any], outputs: dict[str, dict[str, Any]]
+    shop: Checkout, aws: Callable[..., Any], outputs: dict[str, dict[str, Any]]
 ) -> Callable[..., Answer]:
     """Ask for a path of a site, as CloudFront's edge is asked; TLS ends before it, and a header says that there was."""
     aws("s3").put_object(
         Bucket=outputs["frontend"]["bucket_name"], Key="index.html", Body=PAGE, ContentType="text/html"
     )
+
+    endpoint = shop.endpoint
 
     def ask(host: str, path: str = "/", proto: str = "https", method: str = "GET") -> Answer:
         request = urllib.request.Request(
@@ -132,7 +110,7 @@ def test_a_path_of_the_application_shows_its_root_page(visit: Callable[..., Answ
 
 
 def test_the_bucket_itself_is_closed(
-    visit: Callable[..., Answer], endpoint: str, outputs: dict[str, dict[str, Any]]
+    visit: Callable[..., Answer], outputs: dict[str, dict[str, Any]]
 ) -> None:
     """Who goes past CloudFront signs nothing, and the bucket lets in this distribution alone."""
     bucket = outputs["frontend"]["bucket_name"]
@@ -242,14 +220,14 @@ def test_the_proxys_role_serves_rds_and_nobody_else(aws: Callable[..., Any], app
 def test_the_proxy_reads_the_databases_secret(
     aws: Callable[..., Any], outputs: dict[str, dict[str, Any]]
 ) -> None:
-    proxy = aws("secretsmanager", session(aws, f"{NAME}-proxy"))
+    proxy = aws("secretsmanager", credentials=session(aws, f"{NAME}-proxy"))
     secret = proxy.get_secret_value(SecretId=outputs["database"]["connection_secret_arn"])
     assert json.loads(secret["SecretString"])["username"] == "storefront"
 
 
 @pytest.mark.parametrize("role", [f"{NAME}-cart-task", f"{NAME}-cart-execution", f"{NAME}-apply"])
 def test_nobody_else_reads_it(aws: Callable[..., Any], outputs: dict[str, dict[str, Any]], role: str) -> None:
-    other = aws("secretsmanager", session(aws, role))
+    other = aws("secretsmanager", credentials=session(aws, role))
     with pytest.raises(ClientError, match="AccessDenied"):
         other.get_secret_value(SecretId=outputs["database"]["connection_secret_arn"])
 

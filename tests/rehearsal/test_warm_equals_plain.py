@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.checkout import Checkout, copy_checkout
+from tests.checkout import Checkout, own_checkout
 from tests.plan_order import in_order
 
 DEV = ("--env", "dev", "--local")
@@ -18,14 +18,11 @@ LONGEST = 2400.0
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
     """A checkout with all systems of dev applied in one run, so that no plan needs stand-ins for what it reads."""
-    made = copy_checkout(tmp_path_factory.mktemp("everything") / "stagecraft")
-    try:
+    with own_checkout(tmp_path_factory.mktemp("everything")) as made:
         applied = made.invoke("apply", *DEV, "--yes", timeout=LONGEST)
         assert applied.code == 0, applied.out + applied.err
         assert "units applied" in applied.out and "the provider waits by itself" in applied.out
         yield made
-    finally:
-        made.invoke("local.stop")
 
 
 def plans(checkout: Checkout, folder: Path, *flags: str) -> dict[str, Any]:

@@ -12,11 +12,10 @@ import pytest
 
 from scripts import processes
 from scripts.endpoints import reachable
-from scripts.local_aws.lifecycle import SECRET_KEY
 from scripts.machine import REPOSITORY
 from scripts.processes import Finished
 from scripts.signed_requests import Caller
-from tests.checkout import Checkout
+from tests.checkout import Checkout, session
 from tests.requests.system import System, allow
 
 ELSEWHERE = os.environ.get("STAGECRAFT_REQUESTS", "")
@@ -44,21 +43,17 @@ def found(checkout: Checkout, environment: str, *, local: bool) -> System:
     outputs = {unit.rpartition("/")[2]: values for unit, values in shown.items()}
     region = next(iter(shown)).split("/")[2]
     account = outputs["storage"]["table_arns"]["orders"].split(":")[4]
-    endpoint = checkout.invoke_json("local.status")["url"] if local else ""
-    session = (
-        boto3.Session(aws_access_key_id=account, aws_secret_access_key=SECRET_KEY, region_name=region)
-        if local
-        else boto3.Session(region_name=region)
-    )
+    endpoint = checkout.endpoint if local else ""
+    held = session(account, region) if local else boto3.Session(region_name=region)
     api = outputs["api-ingestion"]
     return System(
         caller=Caller(
-            reachable(api["invoke_url"], endpoint), region, None if api["public_operations"] else session
+            reachable(api["invoke_url"], endpoint), region, None if api["public_operations"] else held
         ),
         endpoint=endpoint,
         name=api["api_name"],
         account=account,
-        session=session,
+        session=held,
         outputs=outputs,
     )
 

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 import boto3
 
+from scripts.endpoints import reachable
 from scripts.signed_requests import Caller
+from tests.checkout import ACCOUNTS, REGION, Checkout, session
 
 PATIENCE_SECONDS = 90.0
 
@@ -27,7 +29,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class System:
-    """order-analytics, applied."""
+    """A system, applied."""
 
     caller: Caller
     endpoint: str
@@ -59,6 +61,21 @@ class System:
         with urllib.request.urlopen(f"{self.endpoint}/_ministack/ses/messages", timeout=30) as response:
             found: list[dict[str, Any]] = json.loads(response.read())["messages"].get(self.account, [])
         return found
+
+
+def rehearsed(checkout: Checkout, environment: str, system: str) -> System:
+    """What *checkout* has applied of a system whose API asks for no signature; its region is the first."""
+    shown = checkout.invoke_json("output", "--env", environment, "--local", "--system", system)
+    outputs = {unit.rpartition("/")[2]: values for unit, values in shown.items() if REGION in unit}
+    endpoint, account = checkout.endpoint, ACCOUNTS[environment]
+    return System(
+        caller=Caller(reachable(outputs["api"]["invoke_url"], endpoint), REGION),
+        endpoint=endpoint,
+        name=f"acme-{environment}-{system}",
+        account=account,
+        session=session(account),
+        outputs=outputs,
+    )
 
 
 def none_if(answer: Answer, status: int) -> Answer | None:
