@@ -1,5 +1,5 @@
 resource "aws_cloudwatch_event_archive" "this" {
-  count = var.existing_bus_name == null && var.archive != null ? 1 : 0
+  count = var.existing_bus == null && var.archive != null ? 1 : 0
 
   # 48 characters is the API's limit (validated at the bus's name).
   name             = var.name

@@ -1,9 +1,9 @@
 locals {
-  bus_name = coalesce(var.existing_bus_name, one(aws_cloudwatch_event_bus.this[*].name))
+  bus_name = var.existing_bus == null ? one(aws_cloudwatch_event_bus.this[*].name) : var.existing_bus.name
 }
 
 resource "aws_cloudwatch_event_bus" "this" {
-  count = var.existing_bus_name == null ? 1 : 0
+  count = var.existing_bus == null ? 1 : 0
 
   name               = var.name
   description        = var.description

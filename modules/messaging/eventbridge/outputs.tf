@@ -4,7 +4,7 @@ output "archive_arn" {
 }
 
 output "bus_arn" {
-  description = "ARN of the bus; null with existing_bus_name."
+  description = "ARN of the bus; null with existing_bus."
   value       = one(aws_cloudwatch_event_bus.this[*].arn)
 }
 

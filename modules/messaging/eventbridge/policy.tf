@@ -1,6 +1,6 @@
 # Principals of the bus's own account need no statement: their IAM policy is enough.
 data "aws_iam_policy_document" "this" {
-  count = var.existing_bus_name == null && length(var.policy_statements) > 0 ? 1 : 0
+  count = var.existing_bus == null && length(var.policy_statements) > 0 ? 1 : 0
 
   dynamic "statement" {
     for_each = var.policy_statements

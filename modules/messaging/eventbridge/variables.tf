@@ -41,14 +41,14 @@ variable "description" {
   }
 }
 
-variable "existing_bus_name" {
+variable "existing_bus" {
   description = "Bus of another unit that the rules listen on; null makes a bus. What belongs to a bus itself (archive, policy, schemas, key) is then its owner's."
-  type        = string
+  type        = object({ name = string })
   default     = null
 
   validation {
-    condition     = var.existing_bus_name == null || (length(var.policy_statements) == 0 && var.schema_registry == null && var.kms_key_arn == null)
-    error_message = format("policy_statements, schema_registry and kms_key_arn belong to the unit that makes the bus; leave them out with existing_bus_name; got %s.", jsonencode(var.existing_bus_name))
+    condition     = var.existing_bus == null || (length(var.policy_statements) == 0 && var.schema_registry == null && var.kms_key_arn == null)
+    error_message = format("policy_statements, schema_registry and kms_key_arn belong to the unit that makes the bus; leave them out with existing_bus; got %s.", jsonencode(var.existing_bus))
   }
 }
 

@@ -61,8 +61,8 @@ module "rules" {
   source = "../../messaging/eventbridge"
   count  = length(var.mailers) > 0 ? 1 : 0
 
-  name              = var.name
-  existing_bus_name = var.bus_name
+  name         = var.name
+  existing_bus = { name = var.bus_name }
   rules = {
     for key, mailer in var.mailers : key => {
       description   = mailer.description

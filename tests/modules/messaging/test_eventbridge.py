@@ -65,7 +65,7 @@ def full(plan_module):
 @pytest.fixture(scope="module")
 def guest(plan_module):
     """Rules on a bus that another unit owns."""
-    return plan_module(MODULE, name="acme-mail", existing_bus_name="acme", rules=RULES)
+    return plan_module(MODULE, name="acme-mail", existing_bus={"name": "acme"}, rules=RULES)
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +241,7 @@ def one_target(**settings):
         ),
         pytest.param({"description": "x" * 513}, "512 characters", "got 513", id="description"),
         pytest.param(
-            {"existing_bus_name": "b", "kms_key_arn": KEY},
+            {"existing_bus": {"name": "b"}, "kms_key_arn": KEY},
             "unit that makes the bus",
             '"b"',
             id="a guest's key",

@@ -48,9 +48,9 @@ module "described_events" {
 module "clock" {
   source = "./modules/messaging/eventbridge"
 
-  name              = "acme-events-clock"
-  existing_bus_name = "default"
-  archive           = null
+  name         = "acme-events-clock"
+  existing_bus = { name = "default" }
+  archive      = null
   rules = {
     nightly = {
       description         = "Starts the report every night."
