@@ -21,6 +21,13 @@ variable "name" {
   }
 }
 
+variable "alarm_topic_arns" {
+  description = "Topics in us-east-1 that hear when Route 53 can no longer sign the zone, and when it can again."
+  type        = set(string)
+  default     = []
+  nullable    = false
+}
+
 variable "destroy_records_too" {
   description = "Whether destroying the zone deletes records that Terraform did not make."
   type        = bool
@@ -29,7 +36,7 @@ variable "destroy_records_too" {
 }
 
 variable "dnssec" {
-  description = "Asymmetric KMS key (ECC_NIST_P256, in us-east-1) that signs the zone's answers; null leaves them unsigned. The parent zone then needs ds_record."
+  description = "Asymmetric KMS key (ECC_NIST_P256, in us-east-1, usable by Route 53) that signs the zone's answers; null leaves them unsigned. Signed answers count once the parent has ds_record."
   type        = object({ key_arn = string })
   default     = null
 

@@ -7,6 +7,8 @@ module "zone" {
   name                = var.name
   domain_name         = var.domain.name
   parent              = var.domain.parent_zone
+  dnssec              = var.dnssec
+  alarm_topic_arns    = var.alarm_topic_arns
   destroy_records_too = var.destroy_records_too
   tags                = var.tags
 }

@@ -9,6 +9,11 @@ output "domain_name" {
   value       = var.domain == null ? "" : var.domain.name
 }
 
+output "ds_record" {
+  description = "DS record to enter with the parent domain's owner once the zone is signed; empty without dnssec."
+  value       = join("", compact(module.zone[*].ds_record))
+}
+
 output "hosts" {
   description = "Names before the domain that the certificate covers; empty without a domain."
   value       = var.domain == null ? [] : sort(var.domain.hosts)

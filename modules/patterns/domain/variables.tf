@@ -11,7 +11,7 @@ variable "alarm_days_before_expiry" {
 }
 
 variable "alarm_topic_arns" {
-  description = "Topics that hear when the certificate was not renewed."
+  description = "Topics that hear when the certificate was not renewed or the zone can no longer be signed."
   type        = set(string)
   default     = []
   nullable    = false
@@ -29,6 +29,17 @@ variable "destroy_records_too" {
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "dnssec" {
+  description = "KMS key with which Route 53 signs the system's own zone, as networking/dns-zone takes it; null leaves the zone unsigned."
+  type        = object({ key_arn = string })
+  default     = null
+
+  validation {
+    condition     = var.dnssec == null || try(var.domain.existing_zone, null) == null
+    error_message = "dnssec is for a zone of the system's own; one that exists is signed where it is made; got ${jsonencode(var.dnssec)} with ${jsonencode(var.domain)}."
+  }
 }
 
 variable "domain" {

@@ -46,6 +46,56 @@ data "aws_iam_policy_document" "this" {
     }
   }
 
+  # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/access-control-managing-permissions.html#KMS-key-policy-for-DNSSEC
+  dynamic "statement" {
+    for_each = each.value.signs_dns_zones ? [1] : []
+
+    content {
+      sid       = "Route53Signs"
+      actions   = ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"]
+      resources = ["*"]
+
+      principals {
+        type        = "Service"
+        identifiers = ["dnssec-route53.amazonaws.com"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "aws:SourceAccount"
+        values   = [var.account_id]
+      }
+
+      condition {
+        test     = "ArnLike"
+        variable = "aws:SourceArn"
+        values   = ["arn:${data.aws_partition.current.partition}:route53:::hostedzone/*"]
+      }
+    }
+  }
+
+  # A grant names no zone and no account; it must be one that Route 53 hands to itself.
+  dynamic "statement" {
+    for_each = each.value.signs_dns_zones ? [1] : []
+
+    content {
+      sid       = "Route53GrantsItself"
+      actions   = ["kms:CreateGrant"]
+      resources = ["*"]
+
+      principals {
+        type        = "Service"
+        identifiers = ["dnssec-route53.amazonaws.com"]
+      }
+
+      condition {
+        test     = "Bool"
+        variable = "kms:GrantIsForAWSResource"
+        values   = ["true"]
+      }
+    }
+  }
+
   # Who asks through such a service need not hold KMS permissions: a service-linked role never does, and Auto Scaling
   # could not start an instance with an encrypted volume. AWS's own aws/ebs key says the same:
   # https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service

@@ -17,11 +17,13 @@ variable "keys" {
     (aws:SourceAccount), which not every service sends. `user_account_ids` may use the key from other accounts.
     `via_services` are services such as ec2.us-east-1.amazonaws.com through which everybody in the account uses the key,
     as service-linked roles must. `replica_of` makes the key a replica of a multi-region key of another region; null means a key of its own.
+    `signs_dns_zones` makes a key with which Route 53 signs zones (networking/dns-zone: dnssec), in us-east-1; it is not rotated.
   EOT
   type = map(object({
     description      = string
     multi_region     = optional(bool, false)
     replica_of       = optional(object({ arn = string }))
+    signs_dns_zones  = optional(bool, false)
     user_account_ids = optional(set(string), [])
     via_services     = optional(set(string), [])
     services = optional(map(object({
@@ -53,6 +55,11 @@ variable "keys" {
   validation {
     condition     = alltrue([for key in var.keys : !(key.multi_region && key.replica_of != null)])
     error_message = "A replica is not a primary: leave multi_region out where replica_of is set; got ${jsonencode([for name, key in var.keys : name if key.multi_region && key.replica_of != null])}."
+  }
+
+  validation {
+    condition     = alltrue([for key in var.keys : !key.signs_dns_zones || (!key.multi_region && key.replica_of == null && length(key.services) + length(key.via_services) + length(key.user_account_ids) == 0)])
+    error_message = "A key that signs zones encrypts nothing, lives in one region and is Route 53's alone: leave multi_region, replica_of, services, via_services and user_account_ids out; got ${jsonencode({ for name, key in var.keys : name => key if key.signs_dns_zones })}."
   }
 
   validation {

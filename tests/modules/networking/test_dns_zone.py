@@ -6,6 +6,7 @@ import tftest
 MODULE = "networking/dns-zone"
 REQUIRED = {"name": "acme-dev", "domain_name": "shop.dev.example.com"}
 KEY = "arn:aws:kms:us-east-1:111111111111:key/00000000-0000-0000-0000-000000000000"
+TOPIC = "arn:aws:sns:us-east-1:111111111111:alerts"
 LOG_GROUP = "arn:aws:logs:us-east-1:111111111111:log-group:/aws/route53/shop"
 VPCS = {"shop": "vpc-0123456789abcdef0", "office": "vpc-0123456789abcdef1"}
 
@@ -23,6 +24,7 @@ def full(plan_module):
         parent={"zone_id": "Z0123456789"},
         dnssec={"key_arn": KEY},
         query_log={"log_group_arn": LOG_GROUP},
+        alarm_topic_arns=[TOPIC],
         destroy_records_too=True,
         tags={"System": "shop"},
     )
@@ -61,6 +63,28 @@ def test_queries_are_logged_and_answers_signed_when_asked_for(full):
     key = values(full, "aws_route53_key_signing_key.this[0]")
     assert (key["key_management_service_arn"], key["name"]) == (KEY, "acme_dev")
     assert "aws_route53_hosted_zone_dnssec.this[0]" in full.resources
+
+
+@pytest.mark.parametrize(
+    ("key", "metric"),
+    [
+        pytest.param("failure", "DNSSECInternalFailure", id="Route 53 fails"),
+        pytest.param("key", "DNSSECKeySigningKeysNeedingAction", id="the key fails"),
+    ],
+)
+def test_an_alarm_tells_when_a_zone_can_no_longer_be_signed(full, key, metric):
+    alarm = values(full, f'aws_cloudwatch_metric_alarm.dnssec["{key}"]')
+    assert (alarm["alarm_name"], alarm["namespace"]) == (f"acme-dev-dnssec-{key}", "AWS/Route53")
+    assert (alarm["metric_name"], alarm["statistic"], alarm["period"]) == (metric, "Sum", 14400)
+    assert (alarm["comparison_operator"], alarm["threshold"]) == ("GreaterThanOrEqualToThreshold", 1)
+    assert alarm["alarm_actions"] == alarm["ok_actions"] == [TOPIC]
+    assert alarm["tags"] == {"System": "shop"}
+
+
+def test_nobody_is_told_unless_a_topic_is_given(plan_module):
+    plan = plan_module(MODULE, **REQUIRED, dnssec={"key_arn": KEY})
+    alarm = values(plan, 'aws_cloudwatch_metric_alarm.dnssec["key"]')
+    assert (alarm["alarm_actions"] or [], alarm["ok_actions"] or []) == ([], [])
 
 
 def test_what_the_caller_says_of_the_zone_reaches_it(full):

@@ -6,6 +6,7 @@ import pytest
 import tftest
 
 MODULE = "patterns/domain"
+KEY = "arn:aws:kms:us-east-1:111111111111:key/00000000-0000-0000-0000-000000000000"
 TOPIC = "arn:aws:sns:us-east-1:111111111111:alerts"
 FULL = {
     "name": "acme-shop",
@@ -13,6 +14,7 @@ FULL = {
     "alarm_topic_arns": [TOPIC],
     "allow_plain_http": True,
     "destroy_records_too": True,
+    "dnssec": {"key_arn": KEY},
     "domain": {"name": "shop.example.com", "hosts": ["api", "www"], "parent_zone": {"zone_id": "Z1"}},
     "tags": {"System": "shop"},
 }
@@ -42,6 +44,7 @@ def test_without_a_domain_there_is_nothing_and_nobody_may_speak_plainly(plain):
     assert plain.outputs == {
         "certificate_arn": "",
         "domain_name": "",
+        "ds_record": "",
         "hosts": [],
         "name_servers": [],
         "plain_http": False,
@@ -69,6 +72,22 @@ def test_a_domain_has_its_zone_its_delegation_and_its_certificate(full):
     assert found[CERTIFICATE]["tags"]["System"] == found[ZONE]["tags"]["System"] == "shop"
 
 
+def test_a_zone_is_signed_with_the_key_that_is_given_and_who_hears_of_the_certificate_hears_of_it(
+    plan_module, full
+):
+    found = everything(full)
+    key = found["module.zone[0].aws_route53_key_signing_key.this[0]"]
+    assert key["key_management_service_arn"] == KEY
+    assert found['module.zone[0].aws_cloudwatch_metric_alarm.dnssec["key"]']["alarm_actions"] == [TOPIC]
+    unsigned = plan_module(MODULE, name="acme-shop", domain={"name": "shop.example.com"})
+    assert unsigned.outputs["ds_record"] == ""
+    assert [address for address in everything(unsigned) if "key_signing" in address] == []
+
+
+def test_a_key_may_wait_for_the_domain(plan_module):
+    assert everything(plan_module(MODULE, name="acme-shop", dnssec={"key_arn": KEY})) == {}
+
+
 def test_a_domain_may_lie_in_a_zone_that_exists(plan_module):
     plan = plan_module(
         MODULE, name="acme-shop", domain={"name": "shop.example.com", "existing_zone": {"zone_id": "Z9"}}
@@ -90,9 +109,9 @@ def test_outputs_of_a_domain(full):
     assert full.outputs["domain_name"] == "shop.example.com"
     assert full.outputs["hosts"] == ["api", "www"]
     changes = full.output_changes
-    assert {changes[name]["actions"][0] for name in ("certificate_arn", "name_servers", "zone_id")} == {
-        "create"
-    }
+    assert {
+        changes[name]["actions"][0] for name in ("certificate_arn", "ds_record", "name_servers", "zone_id")
+    } == {"create"}
 
 
 @pytest.mark.parametrize(
@@ -109,3 +128,11 @@ def test_outputs_of_a_domain(full):
 def test_a_wrong_value_is_refused_with_rule_and_value(plan_module, domain, message):
     with pytest.raises(tftest.TerraformTestError, match=re.compile(message, re.S)):
         plan_module(MODULE, name="acme-shop", domain={"name": "shop.example.com"} | domain)
+
+
+def test_a_zone_that_exists_is_signed_elsewhere(plan_module):
+    domain = {"name": "shop.example.com", "existing_zone": {"zone_id": "Z9"}}
+    with pytest.raises(
+        tftest.TerraformTestError, match=re.compile('signed where it is made.*"zone_id":"Z9"', re.S)
+    ):
+        plan_module(MODULE, name="acme-shop", domain=domain, dnssec={"key_arn": KEY})

@@ -18,6 +18,7 @@ KEYS = {
     "messaging": {"description": "Topics", "services": {"events.amazonaws.com": {}}},
     "shared": {"description": "Shared", "multi_region": True, "user_account_ids": ["222222222222"]},
     "volumes": {"description": "Volumes", "via_services": ["ec2.us-east-1.amazonaws.com"]},
+    "dnssec": {"description": "Zones", "signs_dns_zones": True},
     "replica": {"description": "Copy", "replica_of": {"arn": PRIMARY}},
 }
 
@@ -107,6 +108,27 @@ def test_a_multi_region_key_and_a_replica_are_what_the_caller_asked_for(plan):
     assert 'aws_kms_key.this["replica"]' not in plan.resources
 
 
+def test_a_key_encrypts_and_rotates_unless_it_signs_zones(plan):
+    data, signing = key(plan, "logs"), key(plan, "dnssec")
+    assert (data["customer_master_key_spec"], data["key_usage"]) == ("SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT")
+    assert (signing["customer_master_key_spec"], signing["key_usage"]) == ("ECC_NIST_P256", "SIGN_VERIFY")
+    assert (signing["enable_key_rotation"], signing.get("rotation_period_in_days")) == (False, None)
+
+
+def test_route_53_signs_zones_of_this_account_and_hands_grants_to_itself_alone(plan):
+    found = statements(plan, "dnssec")
+    signs, grants = found["Route53Signs"], found["Route53GrantsItself"]
+    assert signs["Principal"] == grants["Principal"] == {"Service": "dnssec-route53.amazonaws.com"}
+    assert sorted(signs["Action"]) == ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"]
+    assert signs["Condition"] == {
+        "StringEquals": {"aws:SourceAccount": "111111111111"},
+        "ArnLike": {"aws:SourceArn": "arn:aws:route53:::hostedzone/*"},
+    }
+    assert grants["Action"] == "kms:CreateGrant"
+    assert grants["Condition"] == {"Bool": {"kms:GrantIsForAWSResource": "true"}}
+    assert not {"Route53Signs", "Route53GrantsItself"} & set(statements(plan, "logs"))
+
+
 def test_outputs_are_keyed_as_the_keys_are(plan):
     assert plan.outputs["alias_names"] == {name: f"alias/acme-{name}" for name in KEYS}
     assert {"key_arns", "key_ids"} <= set(plan.planned_values["outputs"])
@@ -128,12 +150,28 @@ def with_key(**changes):
         pytest.param({"name": "a b"}, r"1 to 250 letters.*a b-k", id="bad alias"),
         pytest.param(with_key(description=""), r'says what the key protects.*"k":0', id="no description"),
         pytest.param(
-            with_key(replica_of={"arn": "arn:x"}), r'starts with mrk-; got \{"k":"arn:x"\}', id="not a primary"
+            with_key(replica_of={"arn": "arn:x"}),
+            r'starts with mrk-; got \{"k":"arn:x"\}',
+            id="not a primary",
         ),
         pytest.param(
             with_key(replica_of={"arn": PRIMARY}, multi_region=True),
             r'replica is not a primary.*\["k"\]',
             id="both",
+        ),
+        *(
+            pytest.param(
+                with_key(signs_dns_zones=True, **other),
+                'encrypts nothing.*"signs_dns_zones":true',
+                id=f"signs and {next(iter(other))}",
+            )
+            for other in (
+                {"multi_region": True},
+                {"replica_of": {"arn": PRIMARY}},
+                {"services": {LOGS: {}}},
+                {"via_services": ["ec2.us-east-1.amazonaws.com"]},
+                {"user_account_ids": ["222222222222"]},
+            )
         ),
         pytest.param(with_key(services={"logs": {}}), r'by its principal.*\["logs"\]', id="not a principal"),
         pytest.param(

@@ -3,11 +3,12 @@ module "given" {
   name   = "acme-zone"
 }
 
-resource "aws_kms_key" "dnssec" {
-  description              = "acme-zone"
-  customer_master_key_spec = "ECC_NIST_P256"
-  key_usage                = "SIGN_VERIFY"
-  deletion_window_in_days  = 7
+module "keys" {
+  source = "./modules/security/kms-key"
+
+  name       = "acme-zone"
+  account_id = module.given.account_id
+  keys       = { dnssec = { description = "Signs acme-zone", signs_dns_zones = true } }
 }
 
 resource "aws_cloudwatch_log_group" "queries" {
@@ -29,7 +30,7 @@ module "zone" {
   name        = "acme-zone"
   domain_name = "shop.zone.example.com"
   parent      = { zone_id = module.parent.zone_id }
-  dnssec      = { key_arn = aws_kms_key.dnssec.arn }
+  dnssec      = { key_arn = module.keys.key_arns["dnssec"] }
 }
 
 module "private" {

@@ -16,6 +16,10 @@ module "keys" {
         }
       }
     }
+    dnssec = {
+      description     = "Zones"
+      signs_dns_zones = true
+    }
     messaging = {
       description = "Topics and queues"
       services    = { "events.amazonaws.com" = {}, "cloudwatch.amazonaws.com" = {} }
