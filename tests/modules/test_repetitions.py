@@ -228,7 +228,7 @@ SEVERAL: dict[str, tuple[dict[str, Any], dict[str, tuple[str, ...]]]] = {
                 key: {
                     "arn": f"arn:aws:cloudfront::{ACCOUNT}:distribution/{key.upper()}",
                     "automatic_response": "count",
-                    "health_check_arn": f"arn:aws:route53:::healthcheck/{key}",
+                    "health_check": {"arn": f"arn:aws:route53:::healthcheck/{key}"},
                 }
                 for key in PAIR
             },

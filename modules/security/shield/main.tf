@@ -16,10 +16,10 @@ resource "aws_shield_application_layer_automatic_response" "this" {
 }
 
 resource "aws_shield_protection_health_check_association" "this" {
-  for_each = { for key, resource in var.resources : key => resource if var.bought && resource.health_check_arn != null }
+  for_each = { for key, resource in var.resources : key => resource if var.bought && resource.health_check != null }
 
   shield_protection_id = aws_shield_protection.this[each.key].id
-  health_check_arn     = each.value.health_check_arn
+  health_check_arn     = each.value.health_check.arn
 }
 
 # Lines of defence that are hit together are judged together.

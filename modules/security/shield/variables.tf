@@ -11,11 +11,11 @@ variable "name" {
 }
 
 variable "resources" {
-  description = "What is protected, keyed by short name: distributions, load balancers, hosted zones, accelerators, addresses. `automatic_response` is count or block (a web ACL must be attached); `health_check_arn` is a Route 53 check that tells an attack from a busy day."
+  description = "What is protected, keyed by short name: distributions, load balancers, hosted zones, accelerators, addresses. `automatic_response` is count or block (a web ACL must be attached); `health_check` is a Route 53 check that tells an attack from a busy day."
   type = map(object({
     arn                = string
     automatic_response = optional(string)
-    health_check_arn   = optional(string)
+    health_check       = optional(object({ arn = string }))
   }))
   nullable = false
 
@@ -30,8 +30,8 @@ variable "resources" {
   }
 
   validation {
-    condition     = alltrue([for resource in var.resources : resource.health_check_arn == null ? true : can(regex("^arn:[a-z-]+:route53:::healthcheck/.+$", resource.health_check_arn))])
-    error_message = "health_check_arn is the ARN of a Route 53 health check; got ${jsonencode({ for key, resource in var.resources : key => resource.health_check_arn if resource.health_check_arn != null })}."
+    condition     = alltrue([for resource in var.resources : resource.health_check == null ? true : can(regex("^arn:[a-z-]+:route53:::healthcheck/.+$", resource.health_check.arn))])
+    error_message = "health_check.arn is the ARN of a Route 53 health check; got ${jsonencode({ for key, resource in var.resources : key => resource.health_check.arn if resource.health_check != null })}."
   }
 }
 

@@ -8,7 +8,7 @@ SITE = "arn:aws:cloudfront::111111111111:distribution/E1"
 ZONE = "arn:aws:route53:::hostedzone/Z1"
 CHECK = "arn:aws:route53:::healthcheck/1234"
 RESOURCES = {
-    "site": {"arn": SITE, "automatic_response": "block", "health_check_arn": CHECK},
+    "site": {"arn": SITE, "automatic_response": "block", "health_check": {"arn": CHECK}},
     "zone": {"arn": ZONE},
 }
 
@@ -80,7 +80,7 @@ def test_outputs_are_keyed_as_the_resources_are(plan):
             id="response",
         ),
         pytest.param(
-            {"resources": {"a": {"arn": SITE, "health_check_arn": "c"}}},
+            {"resources": {"a": {"arn": SITE, "health_check": {"arn": "c"}}}},
             r'health check; got.*"c"',
             id="check",
         ),

@@ -40,8 +40,8 @@ module "shield" {
   resources = {
     balancer = { arn = module.balancer.load_balancer_arn, automatic_response = "block" }
     zone = {
-      arn              = module.zone.zone_arn
-      health_check_arn = "arn:aws:route53:::healthcheck/${module.records.health_check_ids["shop"]}"
+      arn          = module.zone.zone_arn
+      health_check = { arn = "arn:aws:route53:::healthcheck/${module.records.health_check_ids["shop"]}" }
     }
   }
 }
