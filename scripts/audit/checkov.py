@@ -7,12 +7,15 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from scripts import processes
 from scripts.audit.breach import Breach
 from scripts.audit.document import address_at, checkable
 from scripts.audit.environment import checkov
+from scripts.audit.sources import sources_below
+from scripts.machine import REPOSITORY
 from scripts.processes import ProcessFailed
 
 LONGEST_SECONDS = 900
@@ -20,9 +23,14 @@ HIGH = ("public", "encrypt", "0.0.0.0", "*", "privileg", "credential", "authoriz
 """Checkov ranks nothing without an account at its maker's; these words in a rule's name make it a grave one."""
 
 
-def check(documents: Mapping[str, Mapping[str, Any]]) -> tuple[Breach, ...]:
+def check(
+    documents: Mapping[str, Mapping[str, Any]],
+    folders: Mapping[str, str] = MappingProxyType({}),
+    repo: Path = REPOSITORY,
+) -> tuple[Breach, ...]:
     """What Checkov finds in plans, given as ``terraform show -json`` printed them, by unit.
 
+    *folders* are the units' own modules below *repo*; a root that stands in the repository itself has none.
     One call for all of them, because its start takes longer than its work. The redacted plans stand in a folder that
     only this user can read, and go with it.
     """
@@ -32,9 +40,10 @@ def check(documents: Mapping[str, Mapping[str, Any]]) -> tuple[Breach, ...]:
         folder = Path(scratch)
         folder.chmod(0o700)
         texts = {}
+        sources = sources_below(repo)
         for number, (unit, document) in enumerate(documents.items()):
             name = f"{number:04d}.json"
-            texts[name] = (unit, checkable(document))
+            texts[name] = (unit, checkable(document, folders.get(unit, ""), sources))
             _write_private(folder / name, texts[name][1])
         words = [word for name in texts for word in ("-f", str(folder / name))]
         finished = processes.run(

@@ -11,28 +11,50 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scripts.audit.connections import Connections, Instance
+from scripts.audit.sources import Sources, no_sources
 from scripts.plans.values import redacted
 
-_INDEX = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 _ADDRESS = re.compile(r'^ *"address": ("(?:[^"\\]|\\.)*"),?$')
+_KEPT = ("address", "mode", "type", "index", "provider_name")
 
 
-def checkable(document: Mapping[str, Any]) -> str:
+def checkable(document: Mapping[str, Any], folder: str = "", sources: Sources = no_sources) -> str:
     """What ``terraform show -json`` printed, reduced and redacted, one value a line.
 
-    A resource begins with its address, so that a line number leads back to it: Checkov's SARIF names only lines.
+    Checkov knows a resource by its type and name alone: two modules' "this" are one to it, and so are the instances of a
+    for_each. So every instance stands here in one module under a name of its own, and each argument names the resources
+    that it leads to (*folder* is the root module's). A resource begins with its address, so that a line number leads
+    back to it: Checkov's SARIF names only lines.
     """
-    written = dict(_written(document.get("configuration", {}).get("root_module", {}), ""))
-    kept = {
+    code = document.get("configuration", {}).get("root_module", {})
+    standing = list(_resources(document.get("planned_values", {}).get("root_module", {})))
+    instances = {
+        resource["address"]: _instance(number, module, resource)
+        for number, (module, resource) in enumerate(standing)
+    }
+    connections = Connections(code, instances.values(), folder, sources)
+    changes = {change["address"]: change for change in document.get("resource_changes", [])}
+    written, planned, changed = [], [], []
+    for _, resource in standing:
+        instance, change = instances[resource["address"]], changes.get(resource["address"], {})
+        unknown = change.get("change", {}).get("after_unknown", {})
+        given = connections.of(instance, unknown)
+        kept = {name: resource[name] for name in _KEPT if name in resource} | {"name": instance.name}
+        written.append(
+            {name: kept[name] for name in ("address", "mode", "type", "name")} | {"expressions": given}
+        )
+        planned.append(kept | {"values": _values(resource, given)})
+        if change:
+            changed.append(kept | {"change": _change(change["change"], given)})
+    shown = {
         "format_version": document.get("format_version", "1.2"),
         "terraform_version": document.get("terraform_version", ""),
-        "configuration": {"root_module": _code(document.get("configuration", {}).get("root_module", {}))},
-        "resource_changes": [_change(change, written) for change in document.get("resource_changes", [])],
-        "planned_values": {
-            "root_module": _module(document.get("planned_values", {}).get("root_module", {}), written)
-        },
+        "configuration": {"root_module": {"resources": written}},
+        "resource_changes": changed,
+        "planned_values": {"root_module": {"resources": planned}},
     }
-    return json.dumps(kept, indent=1)
+    return json.dumps(shown, indent=1)
 
 
 def address_at(text: str, line: int) -> str:
@@ -42,92 +64,47 @@ def address_at(text: str, line: int) -> str:
     return str(json.loads(found[1])) if found else ""
 
 
-Written = Mapping[str, Mapping[str, str]]
+def _resources(module: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for resource in module.get("resources", []):
+        yield module.get("address", ""), resource
+    for child in module.get("child_modules", []):
+        yield from _resources(child)
 
 
-def _module(module: Mapping[str, Any], written: Written) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    if "address" in module:
-        made["address"] = module["address"]
-    made["resources"] = [_resource(resource, written) for resource in module.get("resources", [])]
-    children = [_module(child, written) for child in module.get("child_modules", [])]
-    return made | ({"child_modules": children} if children else {})
+def _instance(number: int, module: str, resource: Mapping[str, Any]) -> Instance:
+    data = "data." if resource["mode"] == "data" else ""
+    key = f"[{resource['index']}]" if "index" in resource else ""
+    return Instance(
+        module,
+        f"{data}{resource['type']}.{resource['name']}",
+        key,
+        f"{resource['name']}_{number}",
+        resource.get("values", {}),
+    )
 
 
-def _resource(resource: Mapping[str, Any], written: Written) -> dict[str, Any]:
+def _values(resource: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Two arguments that are both known later are not the same: each stands as the reference that it is."""
-    kept = ("address", "mode", "type", "name", "index", "provider_name")
     values = redacted(resource.get("values", {}), resource.get("sensitive_values", {}))
-    given = _own(written, resource["address"])
+    first = {
+        name: expression["references"][0]
+        for name, expression in given.items()
+        if isinstance(expression, dict) and isinstance(expression.get("references"), list)
+    }
     later = {
-        name: f"${{{text}}}" for name, text in given.items() if text.startswith(("var.", "each.", "local."))
+        name: f"${{{text}}}" for name, text in first.items() if text.startswith(("var.", "local."))
     }
-    filled = later | (values if isinstance(values, dict) else {})
-    return {name: resource[name] for name in kept if name in resource} | {"values": filled}
+    return later | (values if isinstance(values, dict) else {})
 
 
-def _own(written: Written, address: str) -> Mapping[str, str]:
-    return written.get(_INDEX.sub("", address), {})
-
-
-def _change(change: Mapping[str, Any], written: Written) -> dict[str, Any]:
-    kept = ("address", "module_address", "mode", "type", "name", "index", "provider_name")
-    inner = change["change"]
-    own = _own(written, change["address"])
-    return {name: change[name] for name in kept if name in change} | {
-        "change": {
-            "actions": inner["actions"],
-            "before": None,  # Checkov wants the key; what was there is nobody's business
-            "after": redacted(inner.get("after"), inner.get("after_sensitive", {})),
-            "after_unknown": {
-                name: mask for name, mask in inner.get("after_unknown", {}).items() if name in own
-            },
-        }
-    }
-
-
-def _code(module: Mapping[str, Any]) -> dict[str, Any]:
-    """The code without what it says: which resource refers to what, and no variable, default or literal."""
+def _change(change: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """A value that is known later counts as given only where the code gives one: nearly every attribute that AWS fills
+    in is unknown too, and Checkov would take "has an instance_id" for an answer."""
     return {
-        "resources": [
-            {name: value for name, value in resource.items() if name in {"address", "mode", "type", "name"}}
-            | {
-                "expressions": {
-                    name: _references(text) for name, text in resource.get("expressions", {}).items()
-                }
-            }
-            for resource in module.get("resources", [])
-        ],
-        "module_calls": {
-            name: {"module": _code(call.get("module", {}))}
-            for name, call in module.get("module_calls", {}).items()
+        "actions": change["actions"],
+        "before": None,  # Checkov wants the key; what was there is nobody's business
+        "after": redacted(change.get("after"), change.get("after_sensitive", {})),
+        "after_unknown": {
+            name: mask for name, mask in change.get("after_unknown", {}).items() if name in given
         },
     }
-
-
-def _references(expression: Any) -> Any:
-    if isinstance(expression, list):
-        return [_references(block) for block in expression]
-    if not isinstance(expression, dict):
-        return {}
-    if "references" in expression or "constant_value" in expression:
-        return {"references": expression["references"]} if "references" in expression else {}
-    return {name: _references(inner) for name, inner in expression.items()}
-
-
-def _written(module: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The arguments that the code gives each resource and what they refer to first, by address without keys.
-
-    A value that is known later counts as given only where the code gives one: nearly every attribute that AWS fills in
-    is unknown too, and Checkov would take "has an instance_id" for an answer.
-    """
-    for resource in module.get("resources", []):
-        given = resource.get("expressions", {})
-        yield f"{prefix}{resource['address']}", {name: _reference(text) for name, text in given.items()}
-    for name, call in module.get("module_calls", {}).items():
-        yield from _written(call.get("module", {}), f"{prefix}module.{name}.")
-
-
-def _reference(expression: object) -> str:
-    found = expression.get("references") if isinstance(expression, dict) else None
-    return str(found[0]) if found else ""

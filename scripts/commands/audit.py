@@ -29,7 +29,8 @@ def audit(flags: Flags) -> int:
     )
     ours = breaches(after(read_plan(unit, document) for unit, document in documents.items()))
     output.say(f"  Checkov reads {len(documents)} redacted plans ...")
-    found = (*ours, *check(documents))
+    folders = {unit.path: unit.module for unit in target.units}
+    found = (*ours, *check(documents, folders, target.repository))
     verdict = judge(found, waivers, documents.keys(), datetime.now(UTC).date())
     if flags.json:
         output.emit_json(as_json(verdict))
