@@ -22,10 +22,9 @@ def mutation(tests: Mapping[str, Sequence[str]], json: bool = False) -> int:
     Verdicts on modules that did not change since, tests included, are taken from .cache/mutation.
     """
     # Forked children find these loaded: half of what a mutant would cost.
-    from scripts.mutation.examples import run_examples
+    from scripts.mutation.examples import examples, run_examples
     from scripts.mutation.verdict import run_tests
 
-    modules = REPOSITORY / "modules"
     shared = [REPOSITORY / "tests/modules" / name for name in ("conftest.py", "planner.py", "refusals.py")]
     shared.append(REPOSITORY / "scripts/mutation/mutants.py")
     suite = Suite(REPOSITORY, tests, shared, REPOSITORY / ".cache" / "mutation")
@@ -35,10 +34,7 @@ def mutation(tests: Mapping[str, Sequence[str]], json: bool = False) -> int:
         WarmProvider.start(
             provider=toolchain.provider_binary(),
             environment={**toolchain.environment(os.environ), **offline},
-            units={
-                path.parent.relative_to(modules).as_posix(): path.parent
-                for path in modules.glob("*/*/versions.tf")
-            },
+            units=examples.roots(Path(folder) / "roots"),
             state_types=None,
             cache=REPOSITORY / ".cache" / "warm",
             say=output.say,

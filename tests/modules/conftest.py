@@ -19,6 +19,7 @@ from tests.module_coverage import PLAIN, RECORD
 from tests.modules import planner
 from tests.modules.planner import MODULES, REPOSITORY, Planner
 from tests.modules.refusals import Refusals
+from tests.modules.test_readme_examples import roots
 
 PlanModule = Callable[..., tftest.TerraformPlanOutput]
 
@@ -32,7 +33,11 @@ def terraform_environment() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def warm(terraform_environment: dict[str, str], pytestconfig: pytest.Config) -> Iterator[WarmProvider | None]:
+def warm(
+    terraform_environment: dict[str, str],
+    pytestconfig: pytest.Config,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[WarmProvider | None]:
     """One warm provider for the session, and every module is a unit of it; none with --plain."""
     if pytestconfig.getoption(PLAIN):
         yield None
@@ -40,13 +45,12 @@ def warm(terraform_environment: dict[str, str], pytestconfig: pytest.Config) -> 
     if WARM in os.environ:
         yield WarmProvider(Path(os.environ[WARM]), print)
         return
-    folders = sorted({path.parent for path in MODULES.rglob("*.tf") if "tests" not in path.parts})
     provider = toolchain.provider_binary()
     assert provider, "the provider is not on this machine yet: `terraform init` of any module fetches it"
     with WarmProvider.start(
         provider=provider,
         environment=terraform_environment,
-        units={folder.relative_to(MODULES).as_posix(): folder for folder in folders},
+        units=roots(tmp_path_factory.mktemp("roots")),
         state_types=None,
         cache=REPOSITORY / ".cache" / "warm",
         say=print,

@@ -45,6 +45,14 @@ def lay_out(module: str, tree: Path, folder: Path) -> None:
     (folder / "main.tf").write_text(example_of(module))
 
 
+def roots(place: Path) -> dict[str, Path]:
+    """A root for each module, below *place*, whose types are those of every module that the example calls."""
+    for module in modules:
+        if (MODULES / module / "README.md").is_file():
+            lay_out(module, MODULES, place / module)
+    return {module: place / module if (place / module).is_dir() else MODULES / module for module in modules}
+
+
 def check(module: str, example: Path, planner: Planner, renew: bool = False) -> None:
     """The example, planned, makes what it made before. If a change is meant: renew, and review what git shows."""
     plan = planner.plan(example, module, {})

@@ -16,10 +16,30 @@ module "parts" {
 """
 
 
+TWO = """\
+module "keys" {
+  source = "./modules/security/keys"
+}
+
+module "parts" {
+  source = "./modules/storage/box"
+
+  name    = "parts"
+  key_arn = module.keys.arns["parts"]
+}
+"""
+
+
 def test_the_call_of_a_copy_has_a_name_of_its_own_and_the_same_inputs() -> None:
     assert called(TEXT, MODULE, 7) == (
-        'module "m7" {\n  source = "./modules/storage/box-m7"\n\n  name = "parts"\n}\n'
+        'module "m7_parts" {\n  source = "./modules/storage/box-m7"\n\n  name = "parts"\n}\n'
     )
+
+
+def test_another_module_of_the_example_is_called_once_for_each_copy() -> None:
+    text = called(TWO, MODULE, 7)
+    assert 'module "m7_keys" {\n  source = "./modules/security/keys"\n' in text
+    assert 'key_arn = module.m7_keys.arns["parts"]' in text
 
 
 @pytest.mark.parametrize(
@@ -36,14 +56,17 @@ def test_terraform_names_the_copy_that_it_refuses(error: str, numbers: set[int])
     assert set(blamed(error, MODULE, calls)) == numbers
 
 
-def test_what_a_call_makes_is_written_as_if_it_were_the_only_one() -> None:
+def test_what_the_calls_make_is_written_as_if_they_were_the_only_ones() -> None:
     children = [
         {
-            "address": f"module.m{number}",
-            "resources": [{"address": f"module.m{number}.aws_box.this", "values": {"days": number}}],
+            "address": f"module.m{number}_{name}",
+            "resources": [{"address": f"module.m{number}_{name}.aws_box.this", "values": {"days": number}}],
         }
         for number in (1, 11)
+        for name in ("parts", "keys")
     ]
     plan = {"planned_values": {"root_module": {"child_modules": children}}}
-    assert inventory_of(plan, TEXT, 1) == "module.parts.aws_box.this\n  days = 1\n"
-    assert inventory_of(plan, TEXT, 11) == "module.parts.aws_box.this\n  days = 11\n"
+    for number in (1, 11):
+        assert inventory_of(plan, number) == (
+            f"module.keys.aws_box.this\n  days = {number}\nmodule.parts.aws_box.this\n  days = {number}\n"
+        )
