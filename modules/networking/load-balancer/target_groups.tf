@@ -17,6 +17,9 @@ locals {
   }
 }
 
+# Of a target that speaks HTTPS the balancer takes any certificate, self-signed or expired: inside a VPC, packets say
+# themselves whom they come from.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
 resource "aws_lb_target_group" "this" {
   for_each = local.target_groups
 

@@ -266,8 +266,9 @@ variable "target_groups" {
   description = <<-EOT
     Where requests go, keyed by service. blue_green makes a pair, key-blue and key-green. A network load balancer
     takes protocol TCP; its target_type "alb" with load_balancer_arn puts it in front of an application one.
-    AWS cannot change a group's port, protocol or target_type, nor delete a group in use: give the new one a new key,
-    forward to it, then remove the old one.
+    With protocol HTTPS the way to the targets is encrypted too; the balancer does not check their certificate, so one
+    that they signed themselves serves. AWS cannot change a group's port, protocol or target_type, nor delete a group in
+    use: give the new one a new key, forward to it, then remove the old one.
   EOT
   type = map(object({
     port                   = number
@@ -346,6 +347,20 @@ variable "target_groups" {
   validation {
     condition     = alltrue([for group in values(var.target_groups) : contains(["GRPC", "HTTP1", "HTTP2"], group.protocol_version)])
     error_message = "protocol_version must be GRPC, HTTP1 or HTTP2; got ${jsonencode({ for key, group in var.target_groups : key => group.protocol_version })}."
+  }
+
+  validation {
+    # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
+    condition = alltrue([
+      for group in values(var.target_groups) : can(regex("^[0-9]+([,-][0-9]+)*$", group.health_check.matcher)) && alltrue([
+        for code in regexall("[0-9]+", group.health_check.matcher) : var.type == "application" && group.protocol_version == "GRPC" ? tonumber(code) <= 99 : (
+          tonumber(code) >= 200 && tonumber(code) <= (var.type == "application" ? 499 : 599)
+        )
+      ])
+    ])
+    error_message = "health_check.matcher must be codes such as \"200\" or \"200-299,404\": from 200 to 499 (599 in a network load balancer), with protocol_version GRPC from 0 to 99; got ${jsonencode({
+      for key, group in var.target_groups : key => group.health_check.matcher
+    })}."
   }
 }
 

@@ -5,9 +5,12 @@ locals {
   _sides       = local.blue_green ? ["blue", "green"] : ["tasks"]
   first_target = local._sides[0]
 
-  # Elastic Load Balancing takes 32 characters. The port stands in the name, because AWS cannot change a group's port:
-  # the new group must be able to stand beside the old one until the rules have let go of it.
-  _full_names = { for side in local._sides : side => join("-", compact([var.name, local.blue_green ? side : "", var.container.port])) }
+  # Elastic Load Balancing takes 32 characters. Port and protocol stand in the name, because AWS cannot change those of a
+  # group: the new group must be able to stand beside the old one until the rules have let go of it.
+  _spoken = [for word in [var.container.protocol, var.container.protocol_version] : lower(word) if !contains(["HTTP", "HTTP1"], word)]
+  _full_names = { for side in local._sides : side => join("-", concat(
+    compact([var.name, local.blue_green ? side : "", var.container.port]), local._spoken
+  )) }
   target_group_names = { for side, full in local._full_names : side => length(full) <= 32 ? full : (
     "${trimsuffix(substr(full, 0, 25), "-")}-${substr(sha1(full), 0, 6)}"
   ) }
@@ -20,19 +23,23 @@ locals {
   }
 }
 
+# Of a container that speaks HTTPS the balancer takes any certificate, self-signed or expired:
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
 resource "aws_lb_target_group" "this" {
   for_each = var.listener == null ? [] : toset(local._sides)
 
   name                 = local.target_group_names[each.key]
   vpc_id               = var.network.vpc_id
   port                 = var.container.port
-  protocol             = "HTTP"
+  protocol             = var.container.protocol
+  protocol_version     = var.container.protocol_version
   target_type          = "ip" # a Fargate task is an address, not an instance
   deregistration_delay = var.listener.deregistration_seconds
   slow_start           = var.listener.slow_start_seconds
   tags                 = var.tags
 
   health_check {
+    protocol            = var.container.protocol
     path                = var.listener.health_check.path
     matcher             = var.listener.health_check.matcher
     interval            = var.listener.health_check.interval_seconds

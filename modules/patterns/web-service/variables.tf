@@ -20,9 +20,10 @@ variable "cluster" {
 
 variable "container" {
   description = <<-EOT
-    The application as its code demands it; what an engineer tunes is `environment`. secret_arns are ARNs of secrets or
-    parameters, keyed by the environment variable that gets their value; a secret's ARN may end in :FIELD:: for one
-    field of a JSON document.
+    The application as its code demands it; what an engineer tunes is `environment`. protocol is what it speaks to the
+    load balancer, HTTP or HTTPS (which does not check its certificate, so a self-signed one serves), protocol_version
+    HTTP1, HTTP2 or GRPC. secret_arns are ARNs of secrets or parameters, keyed by the environment variable that gets
+    their value; a secret's ARN may end in :FIELD:: for one field of a JSON document.
   EOT
   type = object({
     port                 = number
@@ -30,12 +31,19 @@ variable "container" {
     command              = optional(list(string))
     environment          = optional(map(string), {})
     health_command       = optional(string)
+    protocol             = optional(string, "HTTP")
+    protocol_version     = optional(string, "HTTP1")
     secret_arns          = optional(map(string), {})
     stop_timeout_seconds = optional(number)
     user                 = optional(string)
     writable_paths       = optional(set(string))
   })
   nullable = false
+
+  validation {
+    condition     = contains(["HTTP", "HTTPS"], var.container.protocol) && contains(["GRPC", "HTTP1", "HTTP2"], var.container.protocol_version)
+    error_message = "container.protocol must be HTTP or HTTPS, container.protocol_version GRPC, HTTP1 or HTTP2; got ${jsonencode([var.container.protocol, var.container.protocol_version])}."
+  }
 }
 
 variable "name" {

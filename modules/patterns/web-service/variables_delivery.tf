@@ -101,6 +101,15 @@ variable "listener" {
     condition     = var.listener == null ? true : startswith(var.listener.health_check.path, "/") && var.listener.health_check.timeout_seconds < var.listener.health_check.interval_seconds
     error_message = "listener.health_check needs a path that begins with a slash and a timeout below its interval; got ${jsonencode(try(var.listener.health_check, null))}."
   }
+
+  validation {
+    # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
+    condition = var.listener == null ? true : can(regex("^[0-9]+([,-][0-9]+)*$", var.listener.health_check.matcher)) && alltrue([
+      for code in regexall("[0-9]+", var.listener.health_check.matcher) :
+      var.container.protocol_version == "GRPC" ? tonumber(code) <= 99 : tonumber(code) >= 200 && tonumber(code) <= 499
+    ])
+    error_message = "listener.health_check.matcher must be codes such as \"200\" or \"200-299,404\": from 200 to 499, with container.protocol_version GRPC from 0 to 99; got ${jsonencode(try(var.listener.health_check.matcher, null))}."
+  }
 }
 
 variable "log_kms_key_arn" {

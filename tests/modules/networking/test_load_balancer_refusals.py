@@ -150,6 +150,19 @@ def rules(**changed):
         pytest.param(
             groups(protocol_version="HTTP3"), r'GRPC, HTTP1 or HTTP2.*"HTTP3"', id="protocol version"
         ),
+        pytest.param(
+            groups(health_check={"matcher": "2xx"}),
+            r'codes such as "200".*got \{"api":"2xx"\}',
+            id="no codes",
+        ),
+        pytest.param(
+            groups(health_check={"matcher": "200-500"}),
+            r'from 200 to 499.*got \{"api":"200-500"\}',
+            id="check that errors pass",
+        ),
+        pytest.param(
+            groups(protocol_version="GRPC"), r'GRPC from 0 to 99; got \{"api":"200"\}', id="HTTP code of gRPC"
+        ),
         pytest.param({"type": "gateway"}, r'application or network; got "gateway"', id="type"),
         pytest.param(
             {"web_acl": {"arn": WEB_ACL.replace(":regional/", ":global/")}},

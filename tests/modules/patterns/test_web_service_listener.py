@@ -192,6 +192,26 @@ def test_another_port_makes_another_group_before_the_old_one_goes(plan_module, b
     assert everything(after)[TARGETS]["name"] == "acme-shop-9000"
 
 
+def test_a_container_that_speaks_https_is_reached_and_checked_so_by_a_group_of_its_own_name(
+    plan_module, brought
+):
+    plain = everything(brought)[TARGETS]
+    assert (plain["protocol"], plain["protocol_version"], plain["health_check"][0]["protocol"]) == (
+        "HTTP",
+        "HTTP1",
+        "HTTP",
+    )
+    spoken = {"container": {"port": 8000, "protocol": "HTTPS", "protocol_version": "GRPC"}}
+    given = BROUGHT | spoken | listening(health_check={"matcher": "0,12"})
+    targets = everything(plan_module(MODULE, **given))[TARGETS]
+    assert (targets["protocol"], targets["protocol_version"]) == ("HTTPS", "GRPC")
+    assert (targets["health_check"][0]["protocol"], targets["health_check"][0]["matcher"]) == (
+        "HTTPS",
+        "0,12",
+    )
+    assert targets["name"] == "acme-shop-8000-https-grpc"
+
+
 def listening(**fields):
     return {"listener": BROUGHT["listener"] | fields}
 
@@ -201,6 +221,16 @@ def listening(**fields):
     [
         pytest.param({"account_id": "1234"}, r'12 digits; got "1234"', id="account"),
         pytest.param({"name": "a" * 55}, r"at most 54 .* \(55 characters\)", id="a name too long"),
+        pytest.param(
+            {"container": {"port": 8000, "protocol": "TLS"}},
+            r'HTTP or HTTPS.*got \["TLS","HTTP1"\]',
+            id="TLS",
+        ),
+        pytest.param(
+            {"container": {"port": 8000, "protocol_version": "HTTP3"}},
+            r'GRPC, HTTP1 or HTTP2; got \["HTTP","HTTP3"\]',
+            id="HTTP3",
+        ),
         pytest.param(
             {"network": REQUIRED["network"] | {"security_group_ids": []}},
             r"security_group_ids or ask for own_group.*got \[\]",
@@ -250,6 +280,19 @@ def listening(**fields):
             listening(health_check={"path": "healthz"}),
             r'begins with a slash.*"path":"healthz"',
             id="health check",
+        ),
+        pytest.param(
+            listening(health_check={"matcher": "2xx"}), r'codes such as "200".*got "2xx"', id="no codes"
+        ),
+        pytest.param(
+            listening(health_check={"matcher": "200-500"}),
+            r'from 200 to 499.*got "200-500"',
+            id="errors pass",
+        ),
+        pytest.param(
+            {"container": {"port": 8000, "protocol_version": "GRPC"}} | listening(),
+            r'GRPC from 0 to 99; got "200"',
+            id="HTTP code of gRPC",
         ),
         pytest.param(
             {"scaling": {"requests_per_target": 100}},

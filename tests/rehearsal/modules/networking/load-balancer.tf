@@ -44,7 +44,7 @@ module "load_balancer" {
 
   target_groups = {
     cart    = { port = 8000 }
-    product = { port = 8000, blue_green = true, stickiness_seconds = 600 }
+    product = { port = 8443, protocol = "HTTPS", blue_green = true, stickiness_seconds = 600 }
   }
   rules = {
     cart    = { priority = 10, paths = ["/cart/*"], forward = { cart = 1 } }

@@ -36,7 +36,7 @@ module "rolling" {
   account_id = module.given.account_id
   cluster    = { arn = module.cluster.arn, name = module.cluster.name }
   repository = { arn = module.images.repository_arns["api"], url = module.images.repository_urls["api"] }
-  container  = { port = 8000, writable_paths = ["/tmp"] }
+  container  = { port = 8443, protocol = "HTTPS", protocol_version = "HTTP2", writable_paths = ["/tmp"] }
   listener = {
     arn                      = module.balancer.main_listener_arn
     load_balancer_arn_suffix = module.balancer.load_balancer_arn_suffix
@@ -52,6 +52,9 @@ module "rolling" {
   capacity_strategy = { FARGATE = { base = 1 }, FARGATE_SPOT = { weight = 1 } }
   deployment        = { rollback_on_alarm = true }
   alarm_topic_arns  = [module.given.topic_arn]
+
+  allow_execute_command = true
+  kms_key               = { arn = module.given.key_arn }
 }
 
 module "blue_green" {
