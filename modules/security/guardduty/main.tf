@@ -12,11 +12,20 @@ resource "aws_guardduty_detector_feature" "this" {
   status      = "ENABLED"
 
   dynamic "additional_configuration" {
-    for_each = each.value
+    for_each = lookup(local.agents, each.key, [])
 
     content {
       name   = additional_configuration.value
-      status = "ENABLED"
+      status = contains(each.value, additional_configuration.value) ? "ENABLED" : "DISABLED"
     }
+  }
+}
+
+locals {
+  # AWS answers with every agent of a feature, in this order; what says less, or in another one, is changed by every plan:
+  # https://github.com/hashicorp/terraform-provider-aws/issues/36400
+  agents = {
+    EKS_RUNTIME_MONITORING = ["EKS_ADDON_MANAGEMENT"]
+    RUNTIME_MONITORING     = ["EKS_ADDON_MANAGEMENT", "ECS_FARGATE_AGENT_MANAGEMENT", "EC2_AGENT_MANAGEMENT"]
   }
 }

@@ -30,7 +30,7 @@ variable "alerts" {
 }
 
 variable "features" {
-  description = "What GuardDuty reads beyond its own sources, by AWS's name of the feature; the value names additional configurations (agents). Each is paid by use."
+  description = "What GuardDuty reads beyond its own sources, by AWS's name of the feature; the value names the agents that it installs itself. Each is paid by use."
   type        = map(set(string))
   default = {
     LAMBDA_NETWORK_LOGS = []
@@ -49,6 +49,12 @@ variable "features" {
     condition     = !(contains(keys(var.features), "EKS_RUNTIME_MONITORING") && contains(keys(var.features), "RUNTIME_MONITORING"))
     error_message = "RUNTIME_MONITORING includes EKS_RUNTIME_MONITORING and AWS refuses both; got ${jsonencode(keys(var.features))}."
   }
+
+  validation {
+    # https://docs.aws.amazon.com/guardduty/latest/APIReference/API_DetectorAdditionalConfiguration.html
+    condition     = alltrue([for feature, agents in var.features : length(setsubtract(agents, lookup(local.agents, feature, []))) == 0])
+    error_message = "Agents are EC2_AGENT_MANAGEMENT, ECS_FARGATE_AGENT_MANAGEMENT and EKS_ADDON_MANAGEMENT of RUNTIME_MONITORING, the last of EKS_RUNTIME_MONITORING too; got ${jsonencode(var.features)}."
+  }
 }
 
 variable "finding_publishing_frequency" {
@@ -60,6 +66,32 @@ variable "finding_publishing_frequency" {
   validation {
     condition     = contains(["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"], var.finding_publishing_frequency)
     error_message = "finding_publishing_frequency is FIFTEEN_MINUTES, ONE_HOUR or SIX_HOURS; got ${jsonencode(var.finding_publishing_frequency)}."
+  }
+}
+
+variable "organization" {
+  description = "In which accounts of the organization GuardDuty and each of its features (by AWS's name, with the agents that `features` has) switch themselves on: ALL, NEW for those that join, or NONE. Only the account that is GuardDuty's delegated administrator can say so. null says nothing."
+  type = object({
+    auto_enable = optional(string, "ALL")
+    features    = optional(map(string), {})
+  })
+  default = null
+
+  validation {
+    # https://docs.aws.amazon.com/guardduty/latest/APIReference/API_UpdateOrganizationConfiguration.html
+    condition     = var.organization == null ? true : length(setsubtract(concat([var.organization.auto_enable], values(var.organization.features)), ["ALL", "NEW", "NONE"])) == 0
+    error_message = "organization: accounts are ALL, NEW or NONE; got ${jsonencode(var.organization)}."
+  }
+
+  validation {
+    # https://docs.aws.amazon.com/guardduty/latest/APIReference/API_OrganizationFeatureConfiguration.html
+    condition     = var.organization == null ? true : length(setsubtract(keys(var.organization.features), ["S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "EBS_MALWARE_PROTECTION", "RDS_LOGIN_EVENTS", "LAMBDA_NETWORK_LOGS", "EKS_RUNTIME_MONITORING", "RUNTIME_MONITORING"])) == 0
+    error_message = "organization.features are S3_DATA_EVENTS, EKS_AUDIT_LOGS, EBS_MALWARE_PROTECTION, RDS_LOGIN_EVENTS, LAMBDA_NETWORK_LOGS, EKS_RUNTIME_MONITORING or RUNTIME_MONITORING; got ${jsonencode(var.organization)}."
+  }
+
+  validation {
+    condition     = var.organization == null ? true : length(setintersection(keys(var.organization.features), ["EKS_RUNTIME_MONITORING", "RUNTIME_MONITORING"])) < 2
+    error_message = "organization.features: RUNTIME_MONITORING includes EKS_RUNTIME_MONITORING and AWS refuses both; got ${jsonencode(var.organization)}."
   }
 }
 

@@ -14,4 +14,5 @@ module "guardduty" {
     S3_DATA_EVENTS     = []
     RUNTIME_MONITORING = ["ECS_FARGATE_AGENT_MANAGEMENT"]
   }
+  organization = { features = { S3_DATA_EVENTS = "ALL", RUNTIME_MONITORING = "NEW" } }
 }
