@@ -213,3 +213,54 @@ def test_a_usage_plan_keeps_limits_for_single_methods_and_shows_no_empty_quota(c
     kept = gateway.get_usage_plan(usagePlanId=plan)
     assert kept["throttle"] == {"rateLimit": 20.0}
     assert "quota" not in kept
+
+
+def test_a_stage_tells_that_its_cache_is_there_and_when_it_is_gone(client, api):
+    gateway = client("apigateway")
+    deployment = gateway.get_stage(restApiId=api, stageName="v1")["deploymentId"]
+    stage = {"restApiId": api, "stageName": "cached"}
+    gateway.create_stage(**stage, deploymentId=deployment, cacheClusterEnabled=True, cacheClusterSize="0.5")
+    made = gateway.get_stage(**stage)
+    removed = gateway.update_stage(
+        **stage, patchOperations=[{"op": "replace", "path": "/cacheClusterEnabled", "value": "false"}]
+    )
+    assert (made["cacheClusterStatus"], made["cacheClusterSize"]) == ("AVAILABLE", "0.5")
+    assert removed["cacheClusterStatus"] == "NOT_AVAILABLE"
+
+
+def test_a_client_certificate_is_valid_for_a_year_and_goes_when_no_stage_shows_it(client, api):
+    gateway = client("apigateway")
+    deployment = gateway.get_stage(restApiId=api, stageName="v1")["deploymentId"]
+    made = gateway.generate_client_certificate(description="2026", tags={"System": "orders"})
+    identifier = made["clientCertificateId"]
+    stage = {"restApiId": api, "stageName": "shown"}
+    gateway.create_stage(**stage, deploymentId=deployment)
+
+    def show(value):
+        operation = {"op": "replace", "path": "/clientCertificateId", "value": value}
+        return gateway.update_stage(**stage, patchOperations=[operation])
+
+    assert show(identifier)["clientCertificateId"] == identifier
+    with pytest.raises(gateway.exceptions.BadRequestException, match="still shown by a stage"):
+        gateway.delete_client_certificate(clientCertificateId=identifier)
+    assert "clientCertificateId" not in show("")
+    kept = gateway.get_client_certificate(clientCertificateId=identifier)
+    assert (kept["expirationDate"] - kept["createdDate"]).days == 365
+    assert kept["pemEncodedCertificate"].startswith("-----BEGIN CERTIFICATE-----")
+    gateway.delete_client_certificate(clientCertificateId=identifier)
+    assert identifier not in [
+        one["clientCertificateId"] for one in gateway.get_client_certificates()["items"]
+    ]
+
+
+def test_a_client_certificate_changes_its_description_and_tags(client):
+    gateway = client("apigateway")
+    identifier = gateway.generate_client_certificate(tags={"a": "1", "b": "2"})["clientCertificateId"]
+    operation = {"op": "replace", "path": "/description", "value": "next year's"}
+    gateway.update_client_certificate(clientCertificateId=identifier, patchOperations=[operation])
+    arn = f"arn:aws:apigateway:us-east-1::/clientcertificates/{identifier}"
+    gateway.tag_resource(resourceArn=arn, tags={"c": "3"})
+    gateway.untag_resource(resourceArn=arn, tagKeys=["a"])
+    kept = gateway.get_client_certificate(clientCertificateId=identifier)
+    assert kept["description"] == "next year's"
+    assert kept["tags"] == gateway.get_tags(resourceArn=arn)["tags"] == {"b": "2", "c": "3"}

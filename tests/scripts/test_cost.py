@@ -103,6 +103,16 @@ NIGHT = resource("aws_appautoscaling_scheduled_action", scalable_target_action=[
             id="an interface endpoint whose subnets do not exist yet, in the zones of its unit",
         ),
         pytest.param([resource("aws_vpc_endpoint", vpc_endpoint_type="Gateway")], 0, id="a gateway endpoint"),
+        pytest.param(
+            [resource("aws_api_gateway_stage", cache_cluster_enabled=True, cache_cluster_size="0.5")],
+            14.60,
+            id="an API's cache",
+        ),
+        pytest.param(
+            [resource("aws_api_gateway_stage", cache_cluster_enabled=False, cache_cluster_size="237")],
+            0,
+            id="an API without a cache",
+        ),
         pytest.param([resource("aws_cloudwatch_metric_alarm", period=60)], 0.10, id="an alarm"),
         pytest.param([resource("aws_cloudwatch_metric_alarm", period=10)], 0.30, id="a quick alarm"),
         pytest.param(
@@ -170,6 +180,18 @@ def test_of_all_sizes_in_use_only_those_have_no_price_that_the_price_list_says_s
     assert missing == {"db.m7g.large", "db.r7g.large", "db.r6g.large"}
 
 
+def test_a_cache_of_an_api_has_a_price_for_its_smallest_and_largest_size_only() -> None:
+    sizes = ("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237")
+    made = {
+        size: month(
+            resource("aws_api_gateway_stage", cache_cluster_enabled=True, cache_cluster_size=size)
+        ).not_covered
+        for size in sizes
+    }
+    assert [size for size, missing in made.items() if not missing] == ["0.5", "237"]
+    assert made["6.1"][0].reason == "the price list has no API cache of 6.1 GB"
+
+
 def test_every_resource_is_priced_free_or_named_as_missing() -> None:
     found = month(
         resource("aws_nat_gateway"),
@@ -206,6 +228,7 @@ def test_every_price_is_used_positive_and_has_a_dated_source() -> None:
         "rds-",
         "aurora-",
         "cache-",
+        "rest-api-cache-",
         "search-",
         "codebuild-",
         "dynamodb-",

@@ -11,11 +11,14 @@ resource "aws_api_gateway_rest_api" "this" {
   }
 }
 
-# A deployment is a snapshot: the stage serves the document as it was when this was made. Nothing but the
-# document's hash makes a new one, so a changed tag or throttle does not redeploy, and a changed path always does.
+# A deployment is a snapshot: the stage serves the document as it was when this was made, and shows the certificate of
+# that time. Nothing else makes a new one, so a changed tag or throttle does not redeploy, and a changed path always does.
 resource "aws_api_gateway_deployment" "this" {
   rest_api_id = aws_api_gateway_rest_api.this.id
-  triggers    = { document = sha1(local.body) }
+  triggers = merge(
+    { document = sha1(local.body) },
+    { for name in var.client_certificates[*].presented : "client_certificate" => name },
+  )
 
   lifecycle {
     create_before_destroy = true # the stage must point to the new one before the old one can go

@@ -8,6 +8,14 @@ output "api_id" {
   value       = aws_api_gateway_rest_api.this.id
 }
 
+output "client_certificates" {
+  description = "What HTTP back ends trust (pem) and until when (expires), keyed by name."
+  value = { for name, certificate in aws_api_gateway_client_certificate.back_end : name => {
+    pem     = certificate.pem_encoded_certificate
+    expires = certificate.expiration_date
+  } }
+}
+
 output "domain_target" {
   description = "What an alias record of the custom domain points to (name, zone_id); null without one."
   value = one([for domain in aws_api_gateway_domain_name.this : {

@@ -6,6 +6,10 @@ resource "aws_api_gateway_stage" "this" {
   xray_tracing_enabled = var.tracing_enabled
   tags                 = var.tags
 
+  cache_cluster_enabled = var.cache != null
+  cache_cluster_size    = var.cache == null ? null : tostring(var.cache.size_gb)
+  client_certificate_id = one([for name in var.client_certificates[*].presented : aws_api_gateway_client_certificate.back_end[name].id])
+
   access_log_settings {
     destination_arn = aws_cloudwatch_log_group.access.arn
     format          = local.access_log_format
@@ -35,11 +39,18 @@ resource "aws_api_gateway_method_settings" "all" {
     data_trace_enabled     = false # it would write whole requests and answers into the log
     throttling_rate_limit  = var.throttling.rate
     throttling_burst_limit = var.throttling.burst
+
+    caching_enabled      = local.every_cached_seconds > 0
+    cache_ttl_in_seconds = local.every_cached_seconds > 0 ? local.every_cached_seconds : null
+    cache_data_encrypted = true
+    # Whoever may not empty the cache is told so in a header and answered from it: a browser asks for that by itself.
+    require_authorization_for_cache_control    = true
+    unauthorized_cache_control_header_strategy = "SUCCEED_WITH_RESPONSE_HEADER"
   }
 }
 
 resource "aws_api_gateway_method_settings" "one" {
-  for_each = var.method_throttling
+  for_each = local.method_settings
 
   rest_api_id = aws_api_gateway_rest_api.this.id
   stage_name  = aws_api_gateway_stage.this.stage_name
@@ -50,8 +61,14 @@ resource "aws_api_gateway_method_settings" "one" {
     metrics_enabled        = true
     logging_level          = var.execution_log_level
     data_trace_enabled     = false
-    throttling_rate_limit  = each.value.rate
-    throttling_burst_limit = each.value.burst
+    throttling_rate_limit  = each.value.throttling.rate
+    throttling_burst_limit = each.value.throttling.burst
+
+    caching_enabled                            = each.value.cached_seconds > 0
+    cache_ttl_in_seconds                       = each.value.cached_seconds > 0 ? each.value.cached_seconds : null
+    cache_data_encrypted                       = true
+    require_authorization_for_cache_control    = true
+    unauthorized_cache_control_header_strategy = "SUCCEED_WITH_RESPONSE_HEADER"
   }
 }
 

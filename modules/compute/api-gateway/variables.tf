@@ -62,6 +62,44 @@ variable "binary_media_types" {
   nullable    = false
 }
 
+variable "cache" {
+  description = "Keeps answers in a cache of its own, encrypted, which costs by the hour; null for none. operations are keyed \"GET /books\", or \"GET *\" for each one that anybody may call; 0 seconds keeps nothing of one. Everybody who asks with the same path and cacheKeyParameters gets the same answer: name none that answers each caller differently."
+  type = object({
+    size_gb    = optional(number, 0.5)
+    operations = map(object({ ttl_seconds = optional(number, 300) }))
+  })
+  default = null
+
+  validation {
+    condition     = var.cache == null ? true : contains([0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237], var.cache.size_gb)
+    error_message = "cache.size_gb must be one that API Gateway offers (0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237); got ${try(var.cache.size_gb, "null")}."
+  }
+  validation {
+    condition     = var.cache == null ? true : alltrue([for operation in var.cache.operations : operation.ttl_seconds >= 0 && operation.ttl_seconds <= 3600 && floor(operation.ttl_seconds) == operation.ttl_seconds])
+    error_message = "cache.operations: ttl_seconds must be a whole number from 0 to 3600; got ${jsonencode(try({ for name, operation in var.cache.operations : name => operation.ttl_seconds }, null))}."
+  }
+  validation {
+    condition     = var.cache == null ? true : anytrue([for operation in var.cache.operations : operation.ttl_seconds > 0])
+    error_message = "cache.operations must keep the answers of at least one operation, or the cache costs by the hour for nothing; got ${jsonencode(try(var.cache.operations, null))}."
+  }
+  validation {
+    condition     = var.cache == null ? true : length(setsubtract(keys(var.cache.operations), concat(keys(local.gets), ["GET *"]))) == 0
+    error_message = "cache.operations must name GET operations of the document (${join(", ", keys(local.gets))}) or \"GET *\", as what a body asks for is not part of the cache key; got ${jsonencode(setsubtract(try(keys(var.cache.operations), []), concat(keys(local.gets), ["GET *"])))}."
+  }
+  validation {
+    condition     = var.cache == null ? true : alltrue([for name, missing in local.not_in_cache_key : length(missing) == 0 || try(var.cache.operations[name].ttl_seconds, var.cache.operations["GET *"].ttl_seconds, 0) == 0])
+    error_message = "cache.operations: each parameter in path and query must stand in the integration's cacheKeyParameters, or one answer is given for all its values; missing are ${jsonencode({ for name, missing in local.not_in_cache_key : name => missing if length(missing) > 0 && try(var.cache.operations[name].ttl_seconds, var.cache.operations["GET *"].ttl_seconds, 0) > 0 })}."
+  }
+  validation {
+    condition     = var.cache == null ? true : try(var.cache.operations["GET *"].ttl_seconds, 0) == 0 || length(setsubtract(keys(local.gets), concat(keys(var.cache.operations), tolist(var.public_operations)))) == 0
+    error_message = "cache.operations: \"GET *\" is for operations that anybody may call; one that asks who the caller is has to be named, 0 seconds keep nothing of it; not named are ${jsonencode(setsubtract(keys(local.gets), concat(try(keys(var.cache.operations), []), tolist(var.public_operations))))}."
+  }
+  validation {
+    condition     = var.cache == null ? true : try(var.cache.operations["GET *"].ttl_seconds, 0) == 0 || !anytrue([for name in keys(local.operations) : startswith(name, "ANY ")])
+    error_message = "cache.operations: \"GET *\" does not go with ANY operations, whose GET it would keep unseen; write GET down by itself in ${jsonencode([for name in keys(local.operations) : name if startswith(name, "ANY ")])}."
+  }
+}
+
 variable "canary" {
   description = "Sends that percentage of the calls through the same API with other stage variables (another function alias, another VPC link); null for none."
   type = object({
@@ -77,6 +115,20 @@ variable "canary" {
   validation {
     condition     = var.canary == null || try(length(var.canary.stage_variables) > 0, false)
     error_message = "canary.stage_variables must change at least one variable, or the canary equals the rest; got ${jsonencode(try(var.canary.stage_variables, {}))}."
+  }
+}
+
+variable "client_certificates" {
+  description = "Certificates by which HTTP back ends know that a call comes from this stage; functions need none. The stage shows the one named presented; others are made beside it, for a back end to trust the next one before it is shown. Each ends after 365 days: name them by year. Null for none."
+  type = object({
+    presented = string
+    others    = optional(set(string), [])
+  })
+  default = null
+
+  validation {
+    condition     = var.client_certificates == null ? true : alltrue([for name in setunion([var.client_certificates.presented], var.client_certificates.others) : can(regex("^[a-zA-Z0-9_.-]{1,64}$", name))])
+    error_message = "client_certificates must be named by 1 to 64 letters, digits, dots, dashes or underscores; got ${jsonencode(var.client_certificates)}."
   }
 }
 

@@ -14,22 +14,25 @@ locals {
   }
 
   document = templatestring(var.openapi, { invoke_arns = local.invoke_arns })
+  # The same with names that are known even where a region or an account is not: who may call whom decides what is made.
+  _names    = { for key in keys(var.functions) : key => "function/${key}" }
+  _template = yamldecode(templatestring(var.openapi, { invoke_arns = local._names }))
 
   # Which operations of the document call which function, and how a permission spells each. It knows no {order_id}:
   # a star stands for what the caller writes there.
   _methods = ["delete", "get", "head", "options", "patch", "post", "put", "x-amazon-apigateway-any-method"]
-  _calls = flatten([for path, item in yamldecode(local.document).paths : [
+  _calls = flatten([for path, item in local._template.paths : [
     for method, operation in item : {
       uri  = try(operation["x-amazon-apigateway-integration"].uri, "")
       verb = method == "x-amazon-apigateway-any-method" ? "*" : upper(method)
       path = path
     } if contains(local._methods, method)
   ]])
-  permissions = { for key, uri in local.invoke_arns : key => {
+  permissions = { for key, name in local._names : key => {
     for call in local._calls : trim(replace("${call.verb == "*" ? "ANY" : call.verb}${call.path}", "/[^A-Za-z0-9_]+/", "-"), "-") => {
       principal  = "apigateway.amazonaws.com"
       source_arn = "${module.api.execution_arn}/${var.stage_name}/${call.verb}${replace(call.path, "/\\{[^}]*\\}/", "*")}"
-    } if call.uri == uri
+    } if call.uri == name
   } }
 
   # A list of one or none, so that a function without settings takes the defaults of compute/lambda.
@@ -44,10 +47,11 @@ module "function" {
 
   name        = "${var.name}-${each.key}"
   description = each.value.description
-  package     = { filename = each.value.filename, handler = each.value.handler }
+  package     = { filename = each.value.filename, handler = each.value.handler, code_signing_config_arn = var.code_signing_config_arn }
   role_arn    = each.value.role_arn
   alias       = { name = local.alias, canary = one(local.settings[each.key][*].canary) }
   environment = each.value.environment
+  dead_letter = each.value.dead_letter
   kms_key_arn = var.kms_key_arn
 
   memory_mb       = one(local.settings[each.key][*].memory_mb)
@@ -75,6 +79,8 @@ module "api" {
   openapi                      = local.document
   authorizer                   = var.authorizer
   public_operations            = var.public_operations
+  cache                        = var.cache
+  client_certificates          = var.client_certificates
   cors                         = var.cors
   custom_domain                = var.custom_domain
   disable_execute_api_endpoint = var.disable_execute_api_endpoint

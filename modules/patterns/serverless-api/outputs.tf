@@ -13,6 +13,11 @@ output "api_name" {
   value       = module.api.name
 }
 
+output "client_certificates" {
+  description = "What HTTP back ends trust (pem) and until when (expires), keyed by name."
+  value       = module.api.client_certificates
+}
+
 output "domain_target" {
   description = "What an alias record of the custom domain points to (name, zone_id); null without one."
   value       = module.api.domain_target

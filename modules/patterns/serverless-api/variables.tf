@@ -10,10 +10,11 @@ variable "account_id" {
 }
 
 variable "functions" {
-  description = "Functions behind the API, keyed by short name; the key is part of the state address. filename is the zip beside the root module; one with security_group_ids runs in subnet_ids."
+  description = "Functions behind the API, keyed by short name; the key is part of the state address. filename is the zip beside the root module; one with security_group_ids runs in subnet_ids; dead_letter takes the events of calls for whose answer nobody waits (X-Amz-Invocation-Type: Event)."
   type = map(object({
     filename           = string
     role_arn           = string
+    dead_letter        = optional(object({ arn = string }))
     description        = optional(string)
     environment        = optional(map(string), {})
     handler            = optional(string)
@@ -60,6 +61,30 @@ variable "authorizer" {
     scopes         = optional(set(string))
   })
   default = null
+}
+
+variable "cache" {
+  description = "Keeps answers in a cache of its own, encrypted, which costs by the hour; null for none. operations are keyed \"GET /books\", or \"GET *\" for each one that anybody may call; 0 seconds keeps nothing of one. Everybody who asks with the same path and cacheKeyParameters gets the same answer."
+  type = object({
+    size_gb    = optional(number)
+    operations = map(object({ ttl_seconds = optional(number) }))
+  })
+  default = null
+}
+
+variable "client_certificates" {
+  description = "Certificates by which HTTP back ends beside the functions know that a call comes from this stage, each for 365 days; the stage shows the one named presented. Null for none."
+  type = object({
+    presented = string
+    others    = optional(set(string))
+  })
+  default = null
+}
+
+variable "code_signing_config_arn" {
+  description = "Code signing configuration of every function, as in compute/lambda: the zips are signed; null takes any zip."
+  type        = string
+  default     = null
 }
 
 variable "cors" {

@@ -29,7 +29,7 @@ def stage(resource: Resource, setting: Setting) -> Iterator[Line]:
     if not resource.values.flag("cache_cluster_enabled"):
         return
     size = resource.values.text("cache_cluster_size", "0.5")
-    price = setting.price("rest-api-cache-half-gb-hour" if size == "0.5" else "", f"API cache of {size} GB")
+    price = setting.price(f"rest-api-cache-{size}", f"API cache of {size} GB")
     yield line(resource, "API Gateway", "cache", setting.hours, price, f"{size} GB")
 
 

@@ -1,7 +1,7 @@
 """API Gateway REST stages and usage plans: settings that ministack 1.5.33 loses or invents.
 
-A stage's canary is dropped and an unset access log comes back as an empty block; a usage plan
-answers with an empty quota; per-method throttles of a plan are stored under a broken path.
+A stage's canary is dropped, an unset access log comes back as an empty block and its cache never says
+that it is there; a usage plan answers with an empty quota; per-method throttles of a plan are stored under a broken path.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ministack.services import apigateway_v1 as api
 
 from scripts.local_aws.overlays.hooks import Document, Response, wrap
 
-_EMPTY_IN_STAGE = ("accessLogSettings", "canarySettings")
+_EMPTY_IN_STAGE = ("accessLogSettings", "cacheClusterSize", "canarySettings", "clientCertificateId")
 _EMPTY_IN_PLAN = ("throttle", "quota")
 
 
@@ -26,6 +26,7 @@ def install() -> None:
             return answer
         if data.get("canarySettings"):
             stage["canarySettings"] = _canary(data["canarySettings"])
+        _tell_of_cache(stage)
         _drop_empty(stage, _EMPTY_IN_STAGE)
         return _again(stage, answer[0])
 
@@ -37,6 +38,7 @@ def install() -> None:
             return answer
         if stage.get("canarySettings"):
             stage["canarySettings"] = _canary(stage["canarySettings"])
+        _tell_of_cache(stage)
         _drop_empty(stage, _EMPTY_IN_STAGE)
         return _again(stage, answer[0])
 
@@ -67,6 +69,11 @@ def _drop_empty(document: Document, fields: tuple[str, ...]) -> None:
     for field in fields:
         if not document.get(field):
             document.pop(field, None)
+
+
+def _tell_of_cache(stage: Document) -> None:
+    """A cache is there at once; whoever made one waits for this word. Nothing is kept in it."""
+    stage["cacheClusterStatus"] = "AVAILABLE" if stage.get("cacheClusterEnabled") else "NOT_AVAILABLE"
 
 
 def _canary(settings: Document) -> Document:

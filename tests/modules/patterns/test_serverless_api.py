@@ -12,6 +12,8 @@ KEY = "arn:aws:kms:us-east-1:111111111111:key/0f1e2d3c-0000-4000-8000-0000000000
 LOG_KEY = "arn:aws:kms:us-east-1:111111111111:key/0f1e2d3c-0000-4000-8000-000000000002"
 CERTIFICATE = "arn:aws:acm:us-east-1:111111111111:certificate/0f1e2d3c-0000-4000-8000-000000000003"
 BALANCER = "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/inner/0a1b2c3d4e5f6000"
+QUEUE = "arn:aws:sqs:us-east-1:111111111111:failures"
+SIGNING = "arn:aws:lambda:us-east-1:111111111111:code-signing-config:csc-0123456789abcdef0"
 WEB_ACL = "arn:aws:wafv2:us-east-1:111111111111:regional/webacl/acme/0f1e2d3c-0000-4000-8000-000000000004"
 
 
@@ -19,9 +21,9 @@ def role(function):
     return f"arn:aws:iam::111111111111:role/acme-{function}"
 
 
-def calling(function, **fields):
+def calling(function, *cache_keys, **fields):
     uri = f'${{invoke_arns["{function}"]}}'
-    integration = {"type": "aws_proxy", "httpMethod": "POST", "uri": uri}
+    integration = {"type": "aws_proxy", "httpMethod": "POST", "uri": uri, "cacheKeyParameters": cache_keys}
     return {"responses": {}, "x-amazon-apigateway-integration": integration} | fields
 
 
@@ -31,9 +33,10 @@ def template(**paths):
     return re.sub(r'invoke_arns\[\\"([^"]*)\\"\]', r'invoke_arns["\1"]', text)
 
 
+ORDER_ID = "method.request.path.order_id"
 ORDERS = {
     "/orders": {"post": calling("orders")},
-    "/orders/{order_id}": {"parameters": [], "get": calling("orders")},
+    "/orders/{order_id}": {"parameters": [], "get": calling("orders", ORDER_ID)},
 }
 HEALTH = {"/healthz": {"x-amazon-apigateway-any-method": calling("health")}}
 MOCK = {
@@ -51,6 +54,7 @@ FULL = REQUIRED | {
         "orders": {
             "filename": "artifacts/orders.zip",
             "role_arn": role("orders"),
+            "dead_letter": {"arn": QUEUE},
             "description": "Stores orders",
             "environment": {"TABLE_NAME": "orders"},
             "handler": "app.run",
@@ -60,6 +64,9 @@ FULL = REQUIRED | {
     },
     "openapi": template(**ORDERS, **HEALTH),
     "authorizer": {"type": "cognito", "user_pool_arns": [POOL], "scopes": ["orders/write"]},
+    "cache": {"size_gb": 1.6, "operations": {"GET /orders/{order_id}": {"ttl_seconds": 60}}},
+    "client_certificates": {"presented": "2026", "others": ["2027"]},
+    "code_signing_config_arn": SIGNING,
     "cors": {
         "allow_origin": "https://shop.example.com",
         "allow_headers": ["Authorization"],
@@ -185,6 +192,7 @@ def test_each_input_reaches_the_function(full):
     assert (found["memory_size"], found["reserved_concurrent_executions"]) == (1024, 20)
     assert found["environment"] == [{"variables": {"TABLE_NAME": "orders"}}]
     assert found["kms_key_arn"] == KEY
+    assert found["dead_letter_config"] == [{"target_arn": QUEUE}]
     assert found["vpc_config"][0]["security_group_ids"] == ["sg-1"]
     assert sorted(found["vpc_config"][0]["subnet_ids"]) == ["subnet-1", "subnet-2"]
     assert found["logging_config"][0]["application_log_level"] == "WARN"
@@ -197,6 +205,33 @@ def test_each_input_reaches_the_function(full):
 def test_a_function_without_groups_stays_outside_the_vpc_and_without_settings_takes_the_defaults(full):
     found = function(full, "health")
     assert (found["vpc_config"], found["memory_size"], found["timeout"]) == ([], 256, 10)
+    assert found["dead_letter_config"] == []
+
+
+def test_every_function_has_to_be_signed_where_there_is_a_configuration_for_it(plain, full):
+    functions = [function(full, "orders"), function(full, "health"), function(plain, "orders")]
+    assert [one["code_signing_config_arn"] for one in functions] == [SIGNING, SIGNING, None]
+
+
+def test_answers_are_kept_as_the_caller_says(plan_module, full):
+    stage = "module.api.aws_api_gateway_stage.this"
+    settings = 'module.api.aws_api_gateway_method_settings.one["GET /orders/{order_id}"]'
+    kept = {"cache": {"operations": {"GET /orders/{order_id}": {}}}}
+    with_defaults = plan_module(MODULE, **(REQUIRED | kept))
+    found = [
+        (everything(plan)[stage]["cache_cluster_size"], everything(plan)[settings]["settings"][0])
+        for plan in (full, with_defaults)
+    ]
+    assert [(size, one["cache_ttl_in_seconds"]) for size, one in found] == [("1.6", 60), ("0.5", 300)]
+
+
+def test_the_certificates_for_back_ends_are_made_and_given_on(full):
+    certificates = {address for address in everything(full) if "client_certificate" in address}
+    assert certificates == {
+        f'module.api.aws_api_gateway_client_certificate.back_end["{year}"]' for year in (2026, 2027)
+    }
+    trigger = everything(full)["module.api.aws_api_gateway_deployment.this"]["triggers"]
+    assert trigger["client_certificate"] == "2026"
 
 
 def test_all_logs_have_the_retention_and_key_of_the_unit(full):
@@ -255,12 +290,14 @@ def test_outputs_that_are_known_before_the_apply(plain, full):
         "health": "/aws/lambda/acme-health",
     }
     assert (plain.outputs["domain_target"], plain.outputs["usage_plan_ids"]) == (None, {})
+    assert plain.outputs["client_certificates"] == {}
 
 
 @pytest.mark.parametrize(
     ("output", "source"),
     [
         ("api_id", "module.api.api_id"),
+        ("client_certificates", "module.api.client_certificates"),
         ("domain_target", "module.api.domain_target"),
         ("function_arns", "module.function"),
         ("invoke_url", "module.api.invoke_url"),

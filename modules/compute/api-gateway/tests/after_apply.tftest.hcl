@@ -44,9 +44,16 @@ variables {
   throttling        = { rate = 50, burst = 100 }
   method_throttling = { "POST /orders" = { rate = 20, burst = 40 } }
   tags              = { System = "order-analytics", Module = "api-ingestion" }
+
+  client_certificates = { presented = "2026" }
 }
 
 run "what_aws_gives_comes_out" {
+  assert {
+    condition     = output.client_certificates == { "2026" = { pem = aws_api_gateway_client_certificate.back_end["2026"].pem_encoded_certificate, expires = aws_api_gateway_client_certificate.back_end["2026"].expiration_date } }
+    error_message = "got ${jsonencode(output.client_certificates)}"
+  }
+
   assert {
     condition     = output.api_id == aws_api_gateway_rest_api.this.id
     error_message = "got ${jsonencode(output.api_id)}"

@@ -48,9 +48,16 @@ variables {
 
   throttling = { rate = 50, burst = 100 }
   tags       = { System = "order-analytics", Module = "api-ingestion" }
+
+  client_certificates = { presented = "2026" }
 }
 
 run "what_aws_gives_comes_out" {
+  assert {
+    condition     = output.client_certificates == module.api.client_certificates && length(output.client_certificates) > 0
+    error_message = "got ${jsonencode(output.client_certificates)}"
+  }
+
   assert {
     condition     = output.api_id == module.api.api_id
     error_message = "got ${jsonencode(output.api_id)}"

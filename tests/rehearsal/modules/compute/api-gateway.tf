@@ -54,6 +54,17 @@ module "orders_api" {
           uri        = module.function.invoke_arn
         }
       } }
+      "/books/{book_id}" = { get = {
+        parameters = [{ name = "book_id", in = "path", required = true, schema = { type = "string" } }]
+        responses  = { "200" = { description = "One book." } }
+        "x-amazon-apigateway-integration" = {
+          type               = "http_proxy"
+          httpMethod         = "GET"
+          uri                = "https://catalog.example.com/books/{book_id}"
+          requestParameters  = { "integration.request.path.book_id" = "method.request.path.book_id" }
+          cacheKeyParameters = ["method.request.path.book_id"]
+        }
+      } }
       "/healthz" = { get = {
         responses = { "200" = { description = "Up." } }
         "x-amazon-apigateway-integration" = {
@@ -71,6 +82,9 @@ module "orders_api" {
       } }
     }
   })
+
+  cache               = { operations = { "GET *" = { ttl_seconds = 60 }, "GET /books/{book_id}" = {}, "GET /healthz" = { ttl_seconds = 0 } } }
+  client_certificates = { presented = "2026", others = ["2027"] }
 
   authorizer        = { type = "cognito", user_pool_arns = [module.user_pool.user_pool_arn] }
   cors              = { allow_origin = "https://shop.example.com" }

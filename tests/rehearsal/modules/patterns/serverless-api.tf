@@ -3,6 +3,19 @@ module "given" {
   name   = "acme-serverless"
 }
 
+module "queues" {
+  source = "./modules/messaging/sqs"
+
+  name   = "acme-serverless"
+  queues = { failures = { holds_failures = true } }
+}
+
+resource "aws_lambda_code_signing_config" "this" {
+  allowed_publishers {
+    signing_profile_version_arns = ["arn:aws:signer:us-east-1:${module.given.account_id}:/signing-profiles/acme/0a1b2c3d4e"]
+  }
+}
+
 module "orders_api" {
   source = "./modules/patterns/serverless-api"
 
@@ -15,6 +28,9 @@ module "orders_api" {
       filename    = "artifacts/acme_serverless.zip"
       role_arn    = module.given.role_arn
       environment = { TABLE_NAME = "acme-serverless-orders" }
+
+      security_group_ids = [module.given.security_group_id]
+      dead_letter        = { arn = module.queues.queue_arns["failures"] }
     }
   }
   function_settings = {
@@ -32,7 +48,24 @@ module "orders_api" {
             type: aws_proxy
             httpMethod: POST
             uri: $${invoke_arns["order-processor"]}
+      /stock/{sku}:
+        get:
+          parameters: [{name: sku, in: path, required: true, schema: {type: string}}]
+          responses: {"200": {description: How many there are.}}
+          x-amazon-apigateway-integration:
+            type: http_proxy
+            httpMethod: GET
+            uri: https://warehouse.example.com/stock/{sku}
+            requestParameters: {integration.request.path.sku: method.request.path.sku}
+            cacheKeyParameters: [method.request.path.sku]
   EOT
+
+  subnet_ids              = values(module.given.subnet_ids)
+  code_signing_config_arn = aws_lambda_code_signing_config.this.arn
+
+  public_operations   = ["GET /stock/{sku}"]
+  cache               = { operations = { "GET *" = {} } }
+  client_certificates = { presented = "2026" }
 
   throttling = { rate = 50, burst = 100 }
 }
