@@ -14,11 +14,14 @@ variable "tiers" {
   description = <<-EOT
     Subnets by tier (public, private, database). newbits makes a tier's subnets smaller than the VPC (8 makes /24 out
     of /16), and zones gives each availability zone the number of its subnet, counted in subnets of that size. Keep the
-    numbers: another number replaces the subnet.
+    numbers: another number replaces the subnet. callers says who in the tier calls out of the VPC, since its network ACL
+    lets answers in to the ports from which they do: services (NAT gateways, load balancers, Lambda functions: 1024 to
+    65535, the default but for database), hosts (instances and containers: 32768 to 65535) or none.
   EOT
   type = map(object({
     newbits = number
     zones   = map(number)
+    callers = optional(string)
   }))
   nullable = false
 
@@ -38,7 +41,14 @@ variable "tiers" {
     condition = alltrue(flatten([
       for tier in values(var.tiers) : [for number in values(tier.zones) : number >= 0 && number < pow(2, tier.newbits) && floor(number) == number]
     ]))
-    error_message = "A subnet's number must be whole, from 0 to 2^newbits - 1; got ${jsonencode(var.tiers)}."
+    error_message = "A subnet's number must be whole, from 0 to 2^newbits - 1; got ${jsonencode({ for tier, spec in var.tiers : tier => spec.zones })}."
+  }
+
+  validation {
+    condition = alltrue([
+      for tier, spec in var.tiers : contains(tier == "database" ? ["none"] : ["hosts", "none", "services"], coalesce(spec.callers, "none"))
+    ])
+    error_message = "callers must be hosts, none or services, and none for database, from which no route leads out; got ${jsonencode({ for tier, spec in var.tiers : tier => spec.callers if spec.callers != null })}."
   }
 }
 
@@ -120,10 +130,16 @@ variable "nat_gateway_zones" {
     condition     = length(setsubtract(var.nat_gateway_zones, try(keys(var.tiers["public"].zones), []))) == 0
     error_message = "nat_gateway_zones must be zones of the public tier (${jsonencode(try(keys(var.tiers["public"].zones), []))}); got ${jsonencode(var.nat_gateway_zones)}."
   }
+
+  validation {
+    # https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
+    condition     = length(var.nat_gateway_zones) == 0 || try(coalesce(var.tiers["public"].callers, "services") == "services", true)
+    error_message = "A NAT gateway calls from any port of 1024 to 65535, so the public tier's callers must be services; got ${jsonencode(try(var.tiers["public"].callers, null))} with nat_gateway_zones ${jsonencode(var.nat_gateway_zones)}."
+  }
 }
 
 variable "network_acl_rules" {
-  description = "Rules beside a tier's own network ACL rules, or in place of one with the same key (vpc, https, http, answers); numbers 100 to 400 are taken."
+  description = "Rules beside a tier's own network ACL rules, or in place of one with the same key (vpc, https, http, answers); numbers 100 to 400 are taken, and 1000 and more by ports_inside."
   type = map(object({
     egress = optional(map(object({
       number          = number
@@ -157,6 +173,24 @@ variable "permissions_boundary_arn" {
   description = "Permissions boundary of the flow log's role; null sets none."
   type        = string
   default     = null
+}
+
+variable "ports_inside" {
+  description = "TCP ports below 1024 that the VPC's own addresses reach in every tier, beside 1024 to 65535, which answers need. null lets them say everything to each other, UDP too, and leaves it to the security groups."
+  type        = set(number)
+  default     = null
+
+  validation {
+    condition     = var.ports_inside == null ? true : alltrue([for port in var.ports_inside : port >= 1 && port <= 1023 && floor(port) == port])
+    error_message = "ports_inside must be whole, from 1 to 1023; got ${jsonencode(var.ports_inside)}."
+  }
+
+  validation {
+    # Of an ACL's 20 rules in each direction (AWS raises it to 40 at most) the public tier's own take four:
+    # https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+    condition     = var.ports_inside == null ? true : length(var.ports_inside) <= 16
+    error_message = "ports_inside may be 16, since a network ACL has 20 rules in each direction and four are the tier's own; got ${length(coalesce(var.ports_inside, []))}."
+  }
 }
 
 variable "security_groups" {

@@ -2,7 +2,8 @@ variable "acls" {
   description = <<-EOT
     Network ACLs of one VPC, usually one a tier: the subnets (keyed by availability zone) and the rules, keyed by
     purpose and tried in the order of their number. ephemeral_ports stands for 1024 to 65535, which an ACL needs for
-    answers because it keeps no state. Without to_port a rule covers from_port alone; protocol "-1" takes no ports.
+    answers because it keeps no state; where only instances and containers call, 32768 to 65535 is enough. Without
+    to_port a rule covers from_port alone; protocol "-1" takes no ports.
   EOT
   type = map(object({
     subnet_ids = map(string)
@@ -130,11 +131,12 @@ variable "acls" {
         for pair in [[spec.ingress, spec.egress], [spec.egress, spec.ingress]] :
         !anytrue([for rule in values(pair[0]) : rule.action == "allow" && rule.protocol == "tcp" && !rule.ephemeral_ports]) ||
         anytrue([for rule in values(pair[1]) : rule.action == "allow" && (rule.ephemeral_ports || rule.protocol == "-1" || (
-          rule.protocol == "tcp" && try(rule.from_port <= 1024 && rule.to_port >= 65535, false)
+          # From these Linux calls: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
+          rule.protocol == "tcp" && try(rule.from_port <= 32768 && rule.to_port >= 61000, false)
         ))])
       ]
     ]))
-    error_message = "An ACL that allows tcp in one direction must allow ephemeral_ports in the other, because it keeps no state and answers would be lost; got ${jsonencode({
+    error_message = "An ACL that allows tcp in one direction must allow ephemeral_ports in the other, or at least 32768 to 61000, because it keeps no state and answers would be lost; got ${jsonencode({
       for acl, spec in var.acls : acl => { ingress = keys(spec.ingress), egress = keys(spec.egress) }
     })}."
   }

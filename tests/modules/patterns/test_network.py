@@ -161,50 +161,6 @@ def test_a_rule_may_still_name_a_prefix_list_by_id(full):
     assert found["prefix_list_id"] == "pl-0123456789abcdef0"
 
 
-@pytest.mark.parametrize(
-    ("tier", "allowed"),
-    [
-        pytest.param(
-            "public",
-            {
-                "ingress/answers": "0.0.0.0/0",
-                "ingress/http": "0.0.0.0/0",
-                "ingress/https": "0.0.0.0/0",
-                "ingress/vpc": "10.20.0.0/16",
-                "egress/answers": "0.0.0.0/0",
-                "egress/http": "0.0.0.0/0",
-                "egress/https": "0.0.0.0/0",
-                "egress/vpc": "10.20.0.0/16",
-            },
-            id="public: web in and out",
-        ),
-        pytest.param(
-            "private",
-            {
-                "ingress/answers": "0.0.0.0/0",
-                "ingress/vpc": "10.20.0.0/16",
-                "egress/https": "0.0.0.0/0",
-                "egress/vpc": "10.20.0.0/16",
-            },
-            id="private: calls out, lets only answers in",
-        ),
-        pytest.param(
-            "database",
-            {"ingress/vpc": "10.20.0.0/16", "egress/vpc": "10.20.0.0/16"},
-            id="database: the VPC alone",
-        ),
-    ],
-)
-def test_each_tier_has_its_own_fence(plain, tier, allowed):
-    start = f'module.network_acls.aws_network_acl_rule.this["{tier}/'
-    rules = {
-        address.removeprefix(start).removesuffix('"]'): found["values"]["cidr_block"]
-        for address, found in resources(plain).items()
-        if address.startswith(start)
-    }
-    assert rules == allowed
-
-
 def test_rules_of_one_s_own_come_beside_or_in_place_of_a_tier_s(full):
     start = "module.network_acls.aws_network_acl_rule.this"
     assert values(full, f'{start}["private/egress/mail"]')["from_port"] == 587

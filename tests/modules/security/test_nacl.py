@@ -97,6 +97,16 @@ def test_a_rule_covers_the_protocol_and_ports_it_names(plan, key, ports):
     assert (found["protocol"], found["from_port"], found["to_port"]) == ports
 
 
+def test_answers_may_be_let_in_to_the_ports_of_instances_alone(plan_module):
+    answers = rule(protocol="tcp", from_port=32768, to_port=61000)
+    narrow = acl(
+        {"https": rule(protocol="tcp", from_port=443), "replies": answers | {"number": 200}},
+        {"answers": answers},
+    )
+    found = values(plan_module(MODULE, **REQUIRED, acls=narrow), "private/egress/answers")
+    assert (found["from_port"], found["to_port"]) == (32768, 61000)
+
+
 def test_icmp_covers_every_type_and_code(plan):
     found = values(plan, "public/ingress/ping")
     assert (int(found["icmp_type"]), int(found["icmp_code"])) == (-1, -1)
@@ -176,6 +186,22 @@ def test_outputs_are_keyed_as_the_acls(plan, output):
             acl({}, {"https": rule(protocol="tcp", from_port=443)}),
             r'must allow ephemeral_ports in the other.*"egress":\["https"\]',
             id="calls without answers",
+        ),
+        pytest.param(
+            acl(
+                {"https": rule(protocol="tcp", from_port=443)},
+                {"answers": rule(protocol="tcp", from_port=32769, to_port=61000)},
+            ),
+            r"or at least 32768 to 61000.*\"egress\":\[\"answers\"\]",
+            id="answers to some callers",
+        ),
+        pytest.param(
+            acl(
+                {"https": rule(protocol="tcp", from_port=443)},
+                {"answers": rule(protocol="tcp", from_port=32768, to_port=60999)},
+            ),
+            r"or at least 32768 to 61000.*\"egress\":\[\"answers\"\]",
+            id="answers to fewer ports",
         ),
         pytest.param(
             acl(

@@ -12,10 +12,11 @@ module "network" {
 
   tiers = {
     public   = { newbits = 8, zones = { us-east-1a = 0, us-east-1b = 1 } }
-    private  = { newbits = 4, zones = { us-east-1a = 1, us-east-1b = 2 } }
+    private  = { newbits = 4, zones = { us-east-1a = 1, us-east-1b = 2 }, callers = "hosts" }
     database = { newbits = 8, zones = { us-east-1a = 4, us-east-1b = 5 } }
   }
   nat_gateway_zones   = ["us-east-1a"]
+  ports_inside        = [443]
   interface_endpoints = { events = {} }
 
   security_groups = {
