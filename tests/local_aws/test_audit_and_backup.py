@@ -32,6 +32,17 @@ def test_a_new_trail_has_tags_a_log_group_and_insights(client: Any) -> None:
     assert tags == [{"Key": "a", "Value": "b"}]
 
 
+def test_a_trail_names_its_topic_by_arn(client: Any) -> None:
+    cloudtrail = client("cloudtrail")
+    cloudtrail.create_trail(Name="told", S3BucketName="any", SnsTopicName="files")
+    assert (
+        cloudtrail.get_trail(Name="told")["Trail"]["SnsTopicARN"] == f"arn:aws:sns:us-east-1:{ACCOUNT}:files"
+    )
+    elsewhere = f"arn:aws:sns:us-west-2:{ACCOUNT}:files"
+    cloudtrail.update_trail(Name="told", SnsTopicName=elsewhere)
+    assert cloudtrail.get_trail(Name="told")["Trail"]["SnsTopicARN"] == elsewhere
+
+
 def test_a_vault_is_locked_and_unlocked(client: Any) -> None:
     backup = client("backup")
     backup.create_backup_vault(BackupVaultName="locked")

@@ -1,5 +1,12 @@
 data "aws_partition" "current" {}
 
+locals {
+  # The provider reads a topic of the trail's own account and region back by its name, and any other by its ARN:
+  # https://github.com/hashicorp/terraform-provider-aws/pull/41279
+  _own_topics     = "arn:${data.aws_partition.current.partition}:sns:${data.aws_region.current.name}:${var.account_id}:"
+  delivery_topics = [for topic in var.delivery_topic[*] : trimprefix(topic.arn, local._own_topics)]
+}
+
 resource "aws_cloudtrail" "this" {
   name                          = var.name
   s3_bucket_name                = var.bucket_name
@@ -13,6 +20,7 @@ resource "aws_cloudtrail" "this" {
   enable_logging             = true
   cloud_watch_logs_group_arn = one([for group in aws_cloudwatch_log_group.this : "${group.arn}:*"])
   cloud_watch_logs_role_arn  = one(aws_iam_role.logs[*].arn)
+  sns_topic_name             = one(local.delivery_topics)
   tags                       = var.tags
 
   advanced_event_selector {

@@ -65,6 +65,18 @@ variable "data_events" {
   }
 }
 
+variable "delivery_topic" {
+  description = "SNS topic that hears of every log file as it lies in the bucket; its policy and its key's let cloudtrail.amazonaws.com publish, or AWS refuses the trail. null means that nobody hears."
+  type        = object({ arn = string })
+  default     = null
+
+  validation {
+    # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
+    condition     = var.delivery_topic == null ? true : can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$", var.delivery_topic.arn))
+    error_message = "delivery_topic.arn is the ARN of a standard topic; got ${jsonencode(var.delivery_topic)}."
+  }
+}
+
 variable "insights" {
   description = "What CloudTrail calls unusual: ApiCallRateInsight, ApiErrorRateInsight."
   type        = set(string)

@@ -1,4 +1,4 @@
-"""CloudTrail: a new trail of ministack 1.5.33 has no tags and no log group, and none has insights."""
+"""CloudTrail: a new trail of ministack 1.5.33 has no tags and no log group, and none has insights or a topic's ARN."""
 
 from __future__ import annotations
 
@@ -33,7 +33,15 @@ def install() -> None:
 
     @wrap(cloudtrail, "_trail_view")
     def view(inner: Callable[[Document], Document], trail: Document) -> Document:
-        return {**inner(trail), "HasInsightSelectors": bool(_INSIGHTS.get(trail["TrailARN"]))}
+        shown = {**inner(trail), "HasInsightSelectors": bool(_INSIGHTS.get(trail["TrailARN"]))}
+        return {**shown, "SnsTopicARN": _topic_arn(trail)} if trail.get("SnsTopicName") else shown
+
+
+def _topic_arn(trail: Document) -> str:
+    """A trail is told of a topic by its ARN, or by its name if it is the trail's own account's and region's."""
+    topic = str(trail["SnsTopicName"])
+    here = trail["TrailARN"].replace(":cloudtrail:", ":sns:").rpartition(":")[0]
+    return topic if topic.startswith("arn:") else f"{here}:{topic}"
 
 
 def _arn(body: Document) -> str:

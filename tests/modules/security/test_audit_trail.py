@@ -7,6 +7,7 @@ import tftest
 
 MODULE = "security/audit-trail"
 KEY = "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+TOPIC = "arn:aws:sns:us-east-1:111111111111:acme-files"
 REPORTS = "arn:aws:s3:::acme-reports/"
 BASE = {"name": "acme", "account_id": "111111111111", "bucket_name": "acme-audit", "kms_key_arn": KEY}
 
@@ -26,6 +27,7 @@ def full(plan_module):
             "reports": {"resource_type": "AWS::S3::Object", "arn_prefixes": [REPORTS], "writes_only": False},
             "calls": {"resource_type": "AWS::Lambda::Function"},
         },
+        delivery_topic={"arn": TOPIC},
         insights=["ApiErrorRateInsight"],
         log_kms_key_arn=KEY,
         log_retention_days=365,
@@ -54,6 +56,7 @@ def trail(plan):
         pytest.param("name", "acme", id="name"),
         pytest.param("is_organization_trail", False, id="this account"),
         pytest.param("s3_key_prefix", None, id="root of the bucket"),
+        pytest.param("sns_topic_name", None, id="nobody hears of files"),
     ],
 )
 def test_by_default(plain, setting, value):
@@ -63,7 +66,21 @@ def test_by_default(plain, setting, value):
 def test_the_callers_choices_reach_the_trail(full):
     found = trail(full)
     assert (found["s3_key_prefix"], found["is_organization_trail"]) == ("trails", True)
+    assert found["sns_topic_name"] == "acme-files"
     assert found["tags"] == {"System": "platform"}
+
+
+@pytest.mark.parametrize(
+    ("arn", "read_back"),
+    [
+        pytest.param(TOPIC, "acme-files", id="its own by name"),
+        pytest.param(TOPIC.replace("east", "west"), TOPIC.replace("east", "west"), id="of another region"),
+        pytest.param(TOPIC.replace("1111", "2222"), TOPIC.replace("1111", "2222"), id="of another account"),
+    ],
+)
+def test_a_topic_is_named_as_the_provider_reads_it_back(plan_module, arn, read_back):
+    plan = plan_module(MODULE, **BASE, delivery_topic={"arn": arn})
+    assert trail(plan)["sns_topic_name"] == read_back
 
 
 def selectors(plan):
@@ -139,6 +156,7 @@ def test_outputs_name_the_trail_and_its_log(plain):
         pytest.param(
             {"data_events": {"a": {"resource_type": "S3"}}}, r'AWS::S3::Object; got \{"a":"S3"\}', id="type"
         ),
+        pytest.param({"delivery_topic": {"arn": f"{TOPIC}.fifo"}}, "standard topic; got.*fifo", id="topic"),
         pytest.param({"insights": ["Magic"]}, r'ApiErrorRateInsight; got \["Magic"\]', id="insight"),
         pytest.param({"log_retention_days": 2}, "CloudWatch's own values.*got 2", id="retention"),
     ],

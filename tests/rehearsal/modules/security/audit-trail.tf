@@ -27,6 +27,23 @@ module "bucket" {
   allow_destroy_with_objects = true
 }
 
+module "topics" {
+  source = "./modules/messaging/sns"
+
+  name        = "acme-trail"
+  kms_key_arn = module.key.key_arns["trail"]
+  topics = {
+    files = {
+      policy_statements = {
+        AuditTrail = {
+          services   = ["cloudtrail.amazonaws.com"]
+          conditions = { trail = { test = "StringEquals", variable = "aws:SourceArn", values = ["arn:aws:cloudtrail:us-east-1:111111111111:trail/acme-trail"] } }
+        }
+      }
+    }
+  }
+}
+
 module "audit_trail" {
   source = "./modules/security/audit-trail"
 
@@ -38,5 +55,6 @@ module "audit_trail" {
   data_events = {
     logs = { resource_type = "AWS::S3::Object", arn_prefixes = ["${module.given.log_bucket.arn}/"] }
   }
+  delivery_topic     = { arn = module.topics.topic_arns["files"] }
   log_retention_days = 365
 }
