@@ -1,11 +1,12 @@
 """CloudFront's visitors: ministack 1.5.33 looks for a distribution in the caller's account, and by its own name only.
 
-A visitor signs nothing and belongs to no account, and comes by the names of the site (its aliases).
+A visitor signs nothing and belongs to no account, and comes by the names of the site (its aliases). ministack also keeps
+origin groups without asking them: where the first origin of one fails, the second is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import ministack.app
@@ -14,6 +15,9 @@ from ministack.services import cloudfront
 
 from scripts.local_aws.overlays.hooks import Document, wrap
 
+_FAILOVER_METHODS = {"GET", "HEAD", "OPTIONS"}
+# The codes that stand for an origin which gives no answer at all.
+_CODES = {cloudfront.OriginUnreachable: 503, cloudfront.OriginTimeout: 504}
 _REGION = "us-east-1"  # distributions belong to no region; what they log does to this one
 
 
@@ -26,6 +30,41 @@ def install() -> None:
         account, domain_name = found
         with request_scope(account, _REGION):
             return await inner(domain_name, *args, **kwargs)
+
+    @wrap(cloudfront, "parse_distribution_dataplane_config")
+    def parse(inner: Callable[..., Document], distribution: Document) -> Document:
+        parsed = inner(distribution)
+        origins = parsed["origins"]
+        for name, codes, (first, second) in _groups(distribution):
+            origins[name] = origins[first] | {"failover": (codes, origins[second])}
+        return parsed
+
+    @wrap(cloudfront, "_fetch_from_origin")
+    async def fetch(
+        inner: Callable[..., Awaitable[Any]], origin: Document, method: str, *args: Any, **kwargs: Any
+    ) -> Any:
+        codes, second = origin.get("failover", (set(), None))
+        if second is None or method not in _FAILOVER_METHODS:
+            return await inner(origin, method, *args, **kwargs)
+        try:
+            answer = await inner(origin, method, *args, **kwargs)
+        except (cloudfront.OriginUnreachable, cloudfront.OriginTimeout) as error:
+            if _CODES[type(error)] not in codes:
+                raise
+        else:
+            if answer[0] not in codes:
+                return answer
+        return await inner(second, method, *args, **kwargs)
+
+
+def _groups(distribution: Document) -> Iterator[tuple[str, set[int], list[str]]]:
+    """Each origin group: its id, the status codes it fails over on, its two origins."""
+    for group in cloudfront._dist_config_el(distribution).iter():
+        if cloudfront._local_tag_name(group) == "OriginGroup":
+            texts = [(cloudfront._local_tag_name(part), str(part.text)) for part in group.iter()]
+            codes = {int(text) for tag, text in texts if tag == "StatusCode"}
+            members = [text for tag, text in texts if tag == "OriginId"]
+            yield cloudfront._text(group, "Id"), codes, members
 
 
 def _distribution(host: str) -> tuple[str, str] | None:
