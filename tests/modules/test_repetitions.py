@@ -42,7 +42,7 @@ NONE: dict[str, tuple[dict[str, Any], *tuple[str, ...]]] = {
     "patterns/delivery-pipeline": (
         OWNED
         | {
-            "access_log_bucket_name": "acme-logs",
+            "access_log": {"bucket_name": "acme-logs"},
             "kms_key_arn": KEY,
             "source_repository": {"name": "acme/shop"},
             "projects": {},
@@ -76,7 +76,7 @@ NONE: dict[str, tuple[dict[str, Any], *tuple[str, ...]]] = {
             "apply_policy_arns": {},
             "github_environment": "dev",
             "plan_policy_arns": {},
-            "provider_arn": PROVIDER,
+            "identity_provider": {"arn": PROVIDER},
             "repository": "acme/infrastructure",
             "states": {"us-east-1": {"bucket_name": "acme-tfstate", "kms_alias": "alias/acme-tfstate"}},
         },

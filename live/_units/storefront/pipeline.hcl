@@ -133,7 +133,7 @@ inputs = {
   account_id              = local.context.account_id
   kms_key_arn             = dependency.keys.outputs.key_arns["data"]
   log_kms_key_arn         = dependency.keys.outputs.key_arns["logs"]
-  access_log_bucket_name  = dependency.log_archive.outputs.bucket_name
+  access_log              = { bucket_name = dependency.log_archive.outputs.bucket_name }
   notification_topic_arns = [dependency.alerts.outputs.topic_arns["alerts"]]
 
   projects = merge(

@@ -10,7 +10,7 @@ locals {
 
   _all = {
     for key, action in local.actions : key => {
-      approve = { CustomData = action.message, ExternalEntityLink = action.link, NotificationArn = action.topic_arn }
+      approve = { CustomData = action.message, ExternalEntityLink = action.link, NotificationArn = one(action.topic[*].arn) }
       build = {
         ProjectName          = action.project_name
         EnvironmentVariables = length(action.variables) == 0 ? null : jsonencode([for name, value in action.variables : { name = name, type = "PLAINTEXT", value = value }])

@@ -78,12 +78,12 @@ resource "aws_codepipeline" "this" {
 }
 
 locals {
-  connection_arn = coalesce(var.source_repository.connection_arn, one(aws_codestarconnections_connection.this[*].arn))
+  connection_arn = one(concat(var.source_repository.connection[*].arn, aws_codestarconnections_connection.this[*].arn))
 }
 
 # A person accepts it once in the console; until then the pipeline cannot read its source.
 resource "aws_codestarconnections_connection" "this" {
-  count = var.source_repository.connection_arn == null ? 1 : 0
+  count = var.source_repository.connection == null ? 1 : 0
 
   name          = var.name
   provider_type = var.source_repository.provider

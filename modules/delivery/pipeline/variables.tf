@@ -32,7 +32,7 @@ variable "name" {
 
   validation {
     # A connection's name is the shortest of the names made here.
-    condition     = length(var.name) <= 32 || var.source_repository.connection_arn != null
+    condition     = length(var.name) <= 32 || var.source_repository.connection != null
     error_message = format("name may have 32 characters where the pipeline makes its own connection; got %s.", length(var.name))
   }
 }
@@ -51,16 +51,22 @@ variable "role_arn" {
 variable "source_repository" {
   description = <<-EOT
     Repository (owner/name) and branch whose pushes start the pipeline; paths narrows them down to changes
-    of matching files. Without connection_arn a connection is made, which a person accepts once.
+    of matching files. Without connection one is made, which a person accepts once.
   EOT
   type = object({
-    name           = string
-    branch         = optional(string, "main")
-    connection_arn = optional(string)
-    paths          = optional(list(string), [])
-    provider       = optional(string, "GitHub")
+    name       = string
+    branch     = optional(string, "main")
+    connection = optional(object({ arn = string }))
+    paths      = optional(list(string), [])
+    provider   = optional(string, "GitHub")
   })
   nullable = false
+
+  validation {
+    # https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_Connection.html
+    condition     = var.source_repository.connection == null ? true : can(regex("^arn:[a-z-]+:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}:connection/[a-f0-9-]+$", var.source_repository.connection.arn))
+    error_message = format("source_repository.connection.arn must be the ARN of a connection; got %s.", jsonencode(var.source_repository.connection))
+  }
 
   validation {
     condition     = can(regex("^[^/ ]+(/[^/ ]+)+$", var.source_repository.name))
@@ -82,7 +88,7 @@ variable "stages" {
   description = <<-EOT
     What happens to a change, in order; actions of one run_order run side by side. An action is of one
     kind: build starts project_name (CodeBuild; plans and applies too) with variables, approve waits for a
-    person and shows message and link, sync unpacks its input into bucket_name under key_prefix, invoke
+    person, tells topic and shows message and link, sync unpacks its input into bucket_name under key_prefix, invoke
     calls function_name with variables. input is "source" or another action's output.
   EOT
   type = list(object({
@@ -99,7 +105,7 @@ variable "stages" {
       output        = optional(string)
       project_name  = optional(string)
       run_order     = optional(number, 1)
-      topic_arn     = optional(string)
+      topic         = optional(object({ arn = string }))
       variables     = optional(map(string), {})
     }))
   }))
@@ -133,6 +139,12 @@ variable "stages" {
       "build needs project_name, sync bucket_name and invoke function_name, and no other kind takes them; got %s.",
       jsonencode(flatten([for stage in var.stages : [for action in stage.actions : "${stage.name}/${action.name} (${action.kind})"]]))
     )
+  }
+
+  validation {
+    # https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html
+    condition     = alltrue(flatten([for stage in var.stages : [for action in stage.actions : [for topic in action.topic[*] : action.kind == "approve" && can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$", topic.arn))]]]))
+    error_message = format("topic is of approve alone and has the ARN of an SNS topic; got %s.", jsonencode(flatten([for stage in var.stages : [for action in stage.actions : "${stage.name}/${action.name} (${action.kind}): ${action.topic.arn}" if action.topic != null]])))
   }
 
   validation {

@@ -3,7 +3,7 @@ module "artifacts" {
   source = "../../storage/s3"
 
   name                       = local.bucket_name
-  access_log                 = var.access_log_bucket_name == null ? null : { bucket_name = var.access_log_bucket_name }
+  access_log                 = var.access_log
   kms_key_arn                = var.kms_key_arn
   allow_destroy_with_objects = true # a run of the pipeline makes them again
   lifecycle_rules            = { artifacts = { expiration_days = var.artifact_retention_days } }
@@ -54,7 +54,7 @@ module "pipeline" {
         output       = action.output
         project_name = action.project == null ? null : module.project[action.project].project_name
         run_order    = action.run_order
-        topic_arn    = action.topic_arn
+        topic        = action.topic
         variables    = action.variables
       }]
     }

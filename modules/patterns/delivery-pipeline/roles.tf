@@ -10,8 +10,9 @@ locals {
 
   project_arns = { for key in keys(var.projects) : key => "arn:${data.aws_partition.current.partition}:codebuild:${local.here}:project/${var.name}-${key}" }
 
-  sync_buckets  = distinct([for action in local._actions : action.bucket_name if action.kind == "sync"])
-  topic_arns    = distinct([for action in local._actions : action.topic_arn if action.topic_arn != null])
+  # Not distinct: how many there are is known before their names are, and a policy names each once.
+  sync_buckets  = [for action in local._actions : action.bucket_name if action.kind == "sync"]
+  topic_arns    = [for action in local._actions : action.topic.arn if action.topic != null]
   used_projects = distinct([for action in local._actions : action.project if action.project != null])
   _actions      = flatten([for stage in var.stages : stage.actions])
 
@@ -38,7 +39,7 @@ locals {
     {
       ReadSource = {
         actions                  = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
-        resources                = var.source_repository.connection_arn == null ? ["arn:${data.aws_partition.current.partition}:codestar-connections:${local.here}:connection/*"] : [var.source_repository.connection_arn]
+        resources                = var.source_repository.connection == null ? ["arn:${data.aws_partition.current.partition}:codestar-connections:${local.here}:connection/*"] : [var.source_repository.connection.arn]
         allow_wildcard_resources = "AWS gives a connection its id while the pipeline is made; the condition names the repository."
         conditions               = { StringEquals = { "codestar-connections:FullRepositoryId" = [var.source_repository.name] } }
       }

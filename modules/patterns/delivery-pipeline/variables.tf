@@ -1,6 +1,6 @@
-variable "access_log_bucket_name" {
+variable "access_log" {
   description = "Bucket in which S3 records every request to the artifacts; null means that requests are not recorded."
-  type        = string
+  type        = object({ bucket_name = string })
 }
 
 variable "account_id" {
@@ -68,11 +68,11 @@ variable "projects" {
 variable "source_repository" {
   description = "Repository (owner/name) and branch whose pushes start the pipeline, as in delivery/pipeline; paths narrows them down."
   type = object({
-    name           = string
-    branch         = optional(string, "main")
-    connection_arn = optional(string)
-    paths          = optional(list(string), [])
-    provider       = optional(string, "GitHub")
+    name       = string
+    branch     = optional(string, "main")
+    connection = optional(object({ arn = string }))
+    paths      = optional(list(string), [])
+    provider   = optional(string, "GitHub")
   })
   nullable = false
 }
@@ -80,7 +80,7 @@ variable "source_repository" {
 variable "stages" {
   description = <<-EOT
     What happens to a change, in order; actions of one run_order run side by side. An action is of one kind: build
-    runs a project (a key of projects) with variables, approve waits for a person, sync unpacks its input into a bucket.
+    runs a project (a key of projects) with variables, approve waits for a person and tells topic, sync unpacks its input into a bucket.
     input is "source" or another action's output.
   EOT
   type = list(object({
@@ -96,7 +96,7 @@ variable "stages" {
       output      = optional(string)
       project     = optional(string)
       run_order   = optional(number, 1)
-      topic_arn   = optional(string)
+      topic       = optional(object({ arn = string }))
       variables   = optional(map(string), {})
     }))
   }))

@@ -1,6 +1,6 @@
 # One provider an account: a second environment in the same account names the first one's.
 resource "aws_iam_openid_connect_provider" "github" {
-  count = var.provider_arn == null ? 1 : 0
+  count = var.identity_provider == null ? 1 : 0
 
   url            = "https://${local.issuer}"
   client_id_list = [local.audience]
@@ -10,7 +10,7 @@ resource "aws_iam_openid_connect_provider" "github" {
 locals {
   issuer       = "token.actions.githubusercontent.com"
   audience     = "sts.amazonaws.com"
-  provider_arn = var.provider_arn == null ? aws_iam_openid_connect_provider.github[0].arn : var.provider_arn
+  provider_arn = one(concat(var.identity_provider[*].arn, aws_iam_openid_connect_provider.github[*].arn))
 
   # Whoever can write a pull request may plan; only a run in the protected environment may apply.
   subjects = {

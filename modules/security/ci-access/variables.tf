@@ -92,6 +92,17 @@ variable "branches" {
   }
 }
 
+variable "identity_provider" {
+  description = "The account's GitHub OIDC provider if there is one; null makes it."
+  type        = object({ arn = string })
+  default     = null
+
+  validation {
+    condition     = var.identity_provider == null ? true : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/token\\.actions\\.githubusercontent\\.com$", var.identity_provider.arn))
+    error_message = "identity_provider.arn is the ARN of GitHub's OIDC provider in this account; got ${jsonencode(var.identity_provider)}."
+  }
+}
+
 variable "max_session_seconds" {
   description = "How long a run's credentials live."
   type        = number
@@ -119,17 +130,6 @@ variable "plan_policy_arns" {
   validation {
     condition     = alltrue([for arn in values(var.plan_policy_arns) : can(regex("^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/.+$", arn))])
     error_message = "plan_policy_arns are ARNs of managed policies; got ${jsonencode(var.plan_policy_arns)}."
-  }
-}
-
-variable "provider_arn" {
-  description = "ARN of the account's GitHub OIDC provider if there is one; null makes it."
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.provider_arn == null || can(regex("^arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/token\\.actions\\.githubusercontent\\.com$", var.provider_arn))
-    error_message = "provider_arn is the ARN of GitHub's OIDC provider in this account; got ${jsonencode(var.provider_arn)}."
   }
 }
 

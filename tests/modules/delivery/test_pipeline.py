@@ -29,7 +29,7 @@ FULL = REQUIRED | {
     "source_repository": {
         "name": "acme/shop",
         "branch": "next",
-        "connection_arn": CONNECTION,
+        "connection": {"arn": CONNECTION},
         "paths": ["services/**"],
     },
     "stages": [
@@ -42,7 +42,7 @@ FULL = REQUIRED | {
                     "name": "Look",
                     "message": "Read the plan.",
                     "link": "https://example.com/plan",
-                    "topic_arn": TOPIC,
+                    "topic": {"arn": TOPIC},
                 }
             ],
         },
@@ -231,6 +231,24 @@ def acting(**settings):
             "8 patterns",
             "got 9",
             id="paths",
+        ),
+        pytest.param(
+            {"source_repository": {"name": "a/b", "connection": {"arn": TOPIC}}},
+            "ARN of a connection",
+            f'{{"arn":"{TOPIC}"}}',
+            id="a connection that is a topic",
+        ),
+        pytest.param(
+            acting(topic={"arn": TOPIC}),
+            "topic is of approve alone",
+            f"Build/Images (build): {TOPIC}",
+            id="a build's topic",
+        ),
+        pytest.param(
+            {"stages": [{"name": "A", "actions": [{"kind": "approve", "name": "a", "topic": {"arn": KEY}}]}]},
+            "ARN of an SNS topic",
+            f"A/a (approve): {KEY}",
+            id="a topic that is a key",
         ),
         pytest.param({"stages": []}, "needs a stage", "{}", id="no stage"),
         pytest.param(

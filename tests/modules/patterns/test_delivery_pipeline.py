@@ -25,7 +25,7 @@ BUILD = {"name": "Build", "actions": [{"kind": "build", "name": "Cart", "project
 BASE = {
     "name": "acme-shop",
     "account_id": ACCOUNT,
-    "access_log_bucket_name": "acme-logs",
+    "access_log": {"bucket_name": "acme-logs"},
     "kms_key_arn": KEY,
     "source_repository": {"name": "acme/shop"},
     "projects": {"cart": CART, "pages": PAGES},
@@ -42,7 +42,7 @@ FULL = BASE | {
         "name": "acme/shop",
         "provider": "GitLab",
         "branch": "next",
-        "connection_arn": CONNECTION,
+        "connection": {"arn": CONNECTION},
         "paths": ["services/**"],
     },
     "projects": {
@@ -92,7 +92,7 @@ FULL = BASE | {
                     "name": "Look",
                     "message": "Read.",
                     "link": "https://a.example",
-                    "topic_arn": TOPIC,
+                    "topic": {"arn": TOPIC},
                 }
             ],
         },
@@ -259,7 +259,7 @@ def test_topics_hear_of_success_and_failure(plan, full):
 
 
 def test_without_a_log_bucket_requests_are_not_recorded(plan_module):
-    unlogged = plan_module(MODULE, **(BASE | {"access_log_bucket_name": None}))
+    unlogged = plan_module(MODULE, **(BASE | {"access_log": None}))
     assert [
         address for address in unlogged.modules["module.artifacts"].resources if "logging" in address
     ] == []

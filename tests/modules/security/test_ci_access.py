@@ -15,7 +15,7 @@ BASE = {
     "name": "acme-ci",
     "repository": "acme/infrastructure",
     "github_environment": "dev",
-    "provider_arn": PROVIDER,
+    "identity_provider": {"arn": PROVIDER},
     "apply_policy_arns": {"power": POWER},
     "account_id": "111111111111",
     "states": {"us-east-1": {"bucket_name": "acme-tfstate", "kms_alias": "alias/acme-tfstate"}},
@@ -141,7 +141,7 @@ def test_an_apply_writes_the_state(plan):
 
 def test_the_provider_is_made_once_an_account(plan, plan_module):
     assert "aws_iam_openid_connect_provider.github[0]" not in plan.resources
-    first = plan_module(MODULE, **(BASE | {"provider_arn": None}))
+    first = plan_module(MODULE, **(BASE | {"identity_provider": None}))
     found = first.resources["aws_iam_openid_connect_provider.github[0]"]["values"]
     assert found["url"] == "https://token.actions.githubusercontent.com"
     assert found["client_id_list"] == ["sts.amazonaws.com"]
@@ -178,7 +178,7 @@ def test_outputs_name_provider_and_roles(plan):
         pytest.param({"branches": ["*"]}, r'full names.*\["\*"\]', id="every branch"),
         pytest.param({"max_session_seconds": 60}, "3600 to 43200; got 60", id="session"),
         pytest.param({"plan_policy_arns": {"a": "Read"}}, 'managed policies; got.*"Read"', id="plan policy"),
-        pytest.param({"provider_arn": "arn:x"}, 'OIDC provider.*"arn:x"', id="provider"),
+        pytest.param({"identity_provider": {"arn": "arn:x"}}, 'OIDC provider.*"arn:x"', id="provider"),
     ],
 )
 def test_is_refused_with_rule_and_value(plan_module, change, message):

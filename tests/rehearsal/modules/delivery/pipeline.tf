@@ -12,6 +12,11 @@ module "build" {
   buildspec   = "buildspec.yml"
 }
 
+resource "aws_codestarconnections_connection" "given" {
+  name          = "acme-given"
+  provider_type = "GitHub"
+}
+
 module "pipeline" {
   source = "./modules/delivery/pipeline"
 
@@ -19,10 +24,10 @@ module "pipeline" {
   role_arn             = module.given.role_arn
   artifact_bucket_name = module.given.log_bucket.name
   kms_key_arn          = module.given.key_arn
-  source_repository    = { name = "acme/shop", paths = ["services/**"] }
+  source_repository    = { name = "acme/shop", paths = ["services/**"], connection = { arn = aws_codestarconnections_connection.given.arn } }
   stages = [
     { name = "Build", actions = [{ kind = "build", name = "Images", project_name = module.build.project_name, output = "images" }] },
-    { name = "Approve", actions = [{ kind = "approve", name = "Look", message = "Read the plan before it is applied." }] },
+    { name = "Approve", actions = [{ kind = "approve", name = "Look", message = "Read the plan before it is applied.", topic = { arn = module.given.topic_arn } }] },
     {
       name = "Publish"
       actions = [

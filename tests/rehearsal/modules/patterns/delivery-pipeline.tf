@@ -6,11 +6,11 @@ module "given" {
 module "delivery" {
   source = "./modules/patterns/delivery-pipeline"
 
-  name                   = "acme-delivery"
-  account_id             = module.given.account_id
-  access_log_bucket_name = module.given.log_bucket.name
-  kms_key_arn            = module.given.key_arn
-  source_repository      = { name = "acme/storefront", paths = ["services/**", "frontend/**"] }
+  name              = "acme-delivery"
+  account_id        = module.given.account_id
+  access_log        = { bucket_name = module.given.log_bucket.name }
+  kms_key_arn       = module.given.key_arn
+  source_repository = { name = "acme/storefront", paths = ["services/**", "frontend/**"] }
 
   projects = {
     cart = {
@@ -35,10 +35,10 @@ module "delivery" {
         { kind = "build", name = "Pages", project = "pages", output = "pages" },
       ]
     },
-    { name = "Approve", actions = [{ kind = "approve", name = "Look", message = "Read what changes." }] },
+    { name = "Approve", actions = [{ kind = "approve", name = "Look", message = "Read what changes.", topic = { arn = module.given.topic_arn } }] },
     {
       name    = "Publish"
-      actions = [{ kind = "sync", name = "Pages", input = "pages", bucket_name = "acme-delivery-pages" }]
+      actions = [{ kind = "sync", name = "Pages", input = "pages", bucket_name = module.given.log_bucket.name }]
     },
   ]
   notification_topic_arns = [module.given.topic_arn]

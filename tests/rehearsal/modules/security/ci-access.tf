@@ -16,3 +16,19 @@ module "ci" {
     us-east-1 = { bucket_name = module.given.log_bucket.name, kms_alias = "alias/acme-ci" }
   }
 }
+
+# Another environment of the same account.
+module "second" {
+  source = "./modules/security/ci-access"
+
+  name               = "acme-ci-second"
+  account_id         = module.given.account_id
+  repository         = "acme/infrastructure"
+  github_environment = "staging"
+  apply_policy_arns  = { power = "arn:aws:iam::aws:policy/PowerUserAccess" }
+  identity_provider  = { arn = module.ci.provider_arn }
+
+  states = {
+    us-east-1 = { bucket_name = module.given.log_bucket.name, kms_alias = "alias/acme-ci" }
+  }
+}
