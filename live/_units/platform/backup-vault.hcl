@@ -28,6 +28,6 @@ dependency "copies" {
 
 inputs = {
   kms_key_arn     = dependency.keys.outputs.key_arns["backup"]
-  topic_arn       = dependency.alerts.outputs.topic_arns["alerts"]
+  topic           = { arn = dependency.alerts.outputs.topic_arns["alerts"] }
   copy_vault_arns = local.context.copies_to == null ? {} : { copy = dependency.copies.outputs.vault_arn }
 }
