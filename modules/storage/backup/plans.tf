@@ -43,16 +43,20 @@ resource "aws_backup_selection" "this" {
   name         = "${var.name}-${each.key}"
   plan_id      = aws_backup_plan.this[each.key].id
   iam_role_arn = aws_iam_role.this[0].arn
-  resources    = ["*"]
+  resources    = length(each.value.selected_arns) == 0 ? ["*"] : each.value.selected_arns
 
   # All of these must fit: a tag alone would also take what another environment of the account left behind.
-  condition {
-    dynamic "string_equals" {
-      for_each = each.value.selected_by_tags
+  dynamic "condition" {
+    for_each = length(each.value.selected_by_tags) == 0 ? [] : [each.value.selected_by_tags]
 
-      content {
-        key   = "aws:ResourceTag/${string_equals.key}"
-        value = string_equals.value
+    content {
+      dynamic "string_equals" {
+        for_each = condition.value
+
+        content {
+          key   = "aws:ResourceTag/${string_equals.key}"
+          value = string_equals.value
+        }
       }
     }
   }

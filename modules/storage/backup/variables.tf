@@ -70,12 +70,14 @@ variable "lock" {
 
 variable "plans" {
   description = <<-EOT
-    Plans, keyed by short name. Each backs up what carries all of `selected_by_tags`, by `rules` keyed by name: a
-    `schedule` (cron in UTC), how long to keep, when to move to cold storage, and `copies` to vaults of other regions or
-    accounts, keyed by short name. `continuous` allows a restore to any second.
+    Plans, keyed by short name. Each backs up what carries all of `selected_by_tags`, of the `selected_arns` or, without
+    any, of everything; by `rules` keyed by name: a `schedule` (cron in UTC), how long to keep, when to move to cold
+    storage, and `copies` to vaults of other regions or accounts, keyed by short name. `continuous` allows a restore to
+    any second.
   EOT
   type = map(object({
-    selected_by_tags = map(string)
+    selected_by_tags = optional(map(string), {})
+    selected_arns    = optional(list(string), [])
     rules = map(object({
       schedule                  = string
       keep_days                 = number
@@ -94,8 +96,13 @@ variable "plans" {
   nullable = false
 
   validation {
-    condition     = alltrue([for plan in var.plans : length(plan.selected_by_tags) > 0 && length(plan.rules) > 0])
-    error_message = "A plan has at least one rule and one tag to select by; got ${jsonencode({ for key, plan in var.plans : key => { tags = plan.selected_by_tags, rules = keys(plan.rules) } })}."
+    condition     = alltrue([for plan in var.plans : length(plan.selected_by_tags) + length(plan.selected_arns) > 0 && length(plan.rules) > 0])
+    error_message = "A plan has at least one rule and one tag or ARN to select by; got ${jsonencode({ for key, plan in var.plans : key => { tags = plan.selected_by_tags, arns = plan.selected_arns, rules = keys(plan.rules) } })}."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for plan in var.plans : [for arn in plan.selected_arns : can(regex("^arn:[a-z-]+:[a-z0-9-]+:[^*]+$", arn))]]))
+    error_message = "selected_arns are ARNs without a wildcard; got ${jsonencode({ for key, plan in var.plans : key => plan.selected_arns })}."
   }
 
   validation {

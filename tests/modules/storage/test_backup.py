@@ -9,6 +9,7 @@ MODULE = "storage/backup"
 KEY = "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 WEST = "arn:aws:backup:us-west-2:111111111111:backup-vault:acme"
 TOPIC = "arn:aws:sns:us-east-1:111111111111:alerts"
+CLUSTER = "arn:aws:rds:us-east-1:111111111111:cluster:acme"
 ADMIN = "arn:aws:iam::111111111111:role/admin"
 DAILY = {"schedule": "cron(0 3 * * ? *)", "keep_days": 35}
 PLAN = {"selected_by_tags": {"Backup": "daily"}, "rules": {"daily": DAILY}}
@@ -145,6 +146,18 @@ def test_what_carries_all_tags_is_backed_up(full):
     assert (selection["name"], selection["resources"]) == ("acme-databases", ["*"])
 
 
+def test_what_is_named_is_backed_up_whatever_it_carries(plan_module):
+    named = {"rules": {"daily": DAILY}, "selected_arns": [CLUSTER]}
+    plan = plan_module(MODULE, **BASE, plans={"named": named, "both": PLAN | named})
+    selections = {
+        key: values(plan, f'aws_backup_selection.this["{key}"]')["resources"] for key in ("named", "both")
+    }
+    assert selections == {"named": [CLUSTER], "both": [CLUSTER]}
+    assert "condition" not in values(plan, 'aws_backup_selection.this["named"]')
+    (condition,) = values(plan, 'aws_backup_selection.this["both"]')["condition"]
+    assert condition["string_equals"] == [{"key": "aws:ResourceTag/Backup", "value": "daily"}]
+
+
 def test_the_role_backs_up_and_restores_by_awss_own_policies(plain):
     role = values(plain, "aws_iam_role.this[0]")
     (trust,) = json.loads(role["assume_role_policy"])["Statement"]
@@ -203,7 +216,14 @@ def daily(**changes):
             id="lock",
         ),
         pytest.param(
-            {"plans": {"p": PLAN | {"selected_by_tags": {}}}}, "one tag to select by; got", id="no tag"
+            {"plans": {"p": PLAN | {"selected_by_tags": {}}}},
+            "one tag or ARN to select by; got",
+            id="neither tag nor ARN",
+        ),
+        pytest.param(
+            {"plans": {"p": PLAN | {"selected_arns": ["*"]}}},
+            r'without a wildcard; got.*\["\*"\]',
+            id="everything by ARN",
         ),
         pytest.param(daily(schedule="daily"), r'cron\(0 3.*"daily":"daily"', id="schedule"),
         pytest.param(daily(keep_days=0), r'at least 1.*"daily":0', id="not kept"),

@@ -8,6 +8,17 @@ resource "aws_backup_vault" "copies" {
   force_destroy = true
 }
 
+resource "aws_dynamodb_table" "named" {
+  name         = "acme-backup-named"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+}
+
 module "backup" {
   source = "./modules/storage/backup"
 
@@ -24,6 +35,10 @@ module "backup" {
         daily  = { schedule = "cron(0 3 * * ? *)", keep_days = 35, copies = { second = { keep_days = 35 } } }
         weekly = { schedule = "cron(0 4 ? * SUN *)", keep_days = 365, cold_after_days = 30 }
       }
+    }
+    named = {
+      selected_arns = [aws_dynamodb_table.named.arn]
+      rules         = { daily = { schedule = "cron(0 3 * * ? *)", keep_days = 35 } }
     }
   }
 }
