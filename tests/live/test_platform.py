@@ -61,6 +61,26 @@ def test_settings_of_the_whole_account_belong_to_its_first_region():
     assert [recorder["record_global_resources"] for recorder in recorders] == [True, False]
 
 
+def test_prod_has_a_key_that_signs_zones_where_route_53_looks_for_it():
+    signing = {
+        (environment, region): [key for key, made in keys.items() if made["signs_dns_zones"]]
+        for environment, region in [*((each, "us-east-1") for each in ENVIRONMENTS), ("prod", "us-west-2")]
+        if (keys := values(environment, "kms", region)["keys"])
+    }
+    assert {place: keys for place, keys in signing.items() if keys} == {("prod", "us-east-1"): ["dnssec"]}
+
+
+@pytest.mark.parametrize("system", ["bookstore", "pyshop", "storefront"])
+def test_the_zones_of_prod_are_signed_and_their_alarms_are_heard(system):
+    def zone(environment):
+        found = tree().unit(f"live/{environment}/us-east-1/{system}/dns-zone")
+        return given(REPOSITORY, found, read_module(REPOSITORY, found.module)).values
+
+    assert zone("prod")["dnssec"]["key_arn"].startswith("arn:aws:kms:us-east-1:")
+    assert len(zone("prod")["alarm_topic_arns"]) == 1
+    assert [zone(environment)["dnssec"] for environment in ("dev", "staging")] == [None, None]
+
+
 def test_nobody_empties_the_bucket_of_the_trail_before_its_time():
     locks = [values(environment, "audit-archive")["object_lock"] for environment in ENVIRONMENTS]
     assert [lock["retention_days"] for lock in locks] == [1, 14, 365]

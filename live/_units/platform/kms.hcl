@@ -1,10 +1,13 @@
 # The keys of the account and region: one for what is stored, one for logs, one for messages, one for backups, so that
-# whoever may read logs or publish messages cannot read data.
+# whoever may read logs or publish messages cannot read data. Where zones are signed, one for that, too.
 terraform { source = "${get_repo_root()}/modules//security/kms-key" }
 
 locals {
   context = read_terragrunt_config("${get_repo_root()}/live/context.hcl").locals
   here    = "${local.context.region}:${local.context.account_id}"
+
+  # Zones belong to no region, and Route 53 signs with keys of this one alone.
+  signs_zones = local.context.size == "large" && local.context.region == "us-east-1"
 
   # The services that put messages into encrypted topics and queues by themselves.
   publishers = ["backup", "budgets", "cloudwatch", "codestar-notifications", "costalerts", "s3", "scheduler", "ses", "sns"]
@@ -13,7 +16,7 @@ locals {
 inputs = {
   account_id = local.context.account_id
 
-  keys = {
+  keys = merge(local.signs_zones ? { dnssec = { description = "Answers of the systems' DNS zones", signs_dns_zones = true } } : {}, {
     data = {
       description  = "Tables, buckets, volumes, databases and secrets; used through the services by roles that IAM allows"
       via_services = ["ec2.${local.context.region}.amazonaws.com"] # the role with which Auto Scaling starts instances holds no KMS permission
@@ -48,5 +51,5 @@ inputs = {
         } } } },
       )
     }
-  }
+  })
 }
