@@ -204,7 +204,7 @@ variable "secret_arns" {
 
 variable "security_group_ids" {
   description = "Security groups of the function in the VPC; given together with subnet_ids."
-  type        = set(string)
+  type        = list(string) # not a set: how many there are is known before their ids are
   default     = []
   nullable    = false
 
@@ -216,7 +216,7 @@ variable "security_group_ids" {
 
 variable "subnet_ids" {
   description = "Subnets, one per availability zone, for a function that reaches into the VPC; empty keeps it outside."
-  type        = set(string)
+  type        = list(string) # not a set: how many there are is known before their ids are
   default     = []
   nullable    = false
 }

@@ -21,7 +21,7 @@ variable "functions" {
     description        = optional(string)
     environment        = optional(map(string), {})
     handler            = optional(string)
-    security_group_ids = optional(set(string), [])
+    security_group_ids = optional(list(string), [])
     stream             = optional(object({ arn = string }))
   }))
   nullable = false
@@ -159,7 +159,7 @@ variable "schedules" {
 
 variable "subnet_ids" {
   description = "Subnets, one per availability zone, of the functions that have security groups."
-  type        = set(string)
+  type        = list(string) # not a set: how many there are is known before their ids are
   default     = []
   nullable    = false
 }

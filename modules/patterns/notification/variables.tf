@@ -142,7 +142,7 @@ variable "mailers" {
     description        = optional(string)
     environment        = optional(map(string), {})
     handler            = optional(string)
-    security_group_ids = optional(set(string), [])
+    security_group_ids = optional(list(string), [])
   }))
   default  = {}
   nullable = false
@@ -191,7 +191,7 @@ variable "recipients" {
 
 variable "subnet_ids" {
   description = "Subnets, one per availability zone, of the mailers that have security groups."
-  type        = set(string)
+  type        = list(string) # not a set: how many there are is known before their ids are
   default     = []
   nullable    = false
 }

@@ -301,7 +301,7 @@ def test_a_stream_is_polled_as_the_caller_says(full):
 
 def test_a_stream_loses_nothing_by_default(full):
     mapping = values(full, 'aws_lambda_event_source_mapping.this["plain-stream"]')
-    assert mapping["starting_position"] == "TRIM_HORIZON"
+    assert (mapping["starting_position"], mapping["batch_size"]) == ("TRIM_HORIZON", 10)
     assert mapping["bisect_batch_on_function_error"] is True
     assert mapping["function_response_types"] == ["ReportBatchItemFailures"]
     assert mapping["maximum_record_age_in_seconds"] == -1
