@@ -18,7 +18,6 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from scripts import processes
-from scripts.local_aws import lifecycle
 from scripts.machine import REPOSITORY
 from scripts.processes import Finished
 
@@ -103,6 +102,9 @@ class Checkout:
     @property
     def endpoint(self) -> str:
         """Where its embedded AWS answers; without one, a client would call AWS."""
+        # pytest reads this file before coverage.py starts, which would not see what it imports.
+        from scripts.local_aws import lifecycle
+
         running = lifecycle.status(self.path / ".rehearsal" / "aws")
         assert running is not None, f"no embedded AWS answers for {self.path}"
         return running.url
@@ -133,7 +135,9 @@ def session(
     """Whoever may do anything in *account* of an embedded AWS, or the role whose *credentials* STS gave out."""
     import boto3
 
-    held = credentials or {"AccessKeyId": account, "SecretAccessKey": lifecycle.SECRET_KEY}
+    from scripts.local_aws.lifecycle import SECRET_KEY
+
+    held = credentials or {"AccessKeyId": account, "SecretAccessKey": SECRET_KEY}
     return boto3.Session(held["AccessKeyId"], held["SecretAccessKey"], held.get("SessionToken"), region)
 
 
