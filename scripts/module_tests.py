@@ -14,6 +14,8 @@ EXAMPLE = (
     "::test_the_example_calls_its_own_module_and_makes_what_it_made_before"
 )
 
+KNOWN_LATER = "tests/modules/test_values_known_later.py"
+
 COUNTED = "tests/modules/test_repetitions.py"
 
 
@@ -36,6 +38,14 @@ def tests_of(repo: Path, module: str) -> Sequence[str]:
     The example comes first: it takes one plan, and most of what somebody may break shows there.
     """
     return [f"{EXAMPLE}[{module}]", *_files(repo, module), *_counted(repo, module), *_mocked(repo, module)]
+
+
+def known_later_of(module: str) -> Sequence[str]:
+    """What shows that it takes ARNs and ids which only the apply tells. No default hangs on that."""
+    return [
+        f"{KNOWN_LATER}::test_no_arn_or_id_decides_whether_there_is_something[{module}]",
+        f"{KNOWN_LATER}::test_the_example_makes_as_much_of_what_is_known_later[{module}]",
+    ]
 
 
 def kept_with(repo: Path, module: str) -> Sequence[Path]:

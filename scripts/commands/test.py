@@ -15,7 +15,7 @@ from scripts import output, processes, python_coverage, toolchain
 from scripts.commands import options
 from scripts.machine import REPOSITORY
 from scripts.module_rehearsals import rehearsal_of
-from scripts.module_tests import known, module_names, tests_of
+from scripts.module_tests import known, known_later_of, module_names, tests_of
 from scripts.python_coverage import Covered
 
 REHEARSED = ("tests/rehearsal", "tests/requests", "tests/bookstore", "tests/faults")
@@ -119,7 +119,7 @@ def mutation(module: str, json: bool = False) -> int:
 def _one_module(module: str, rehearsed: bool, words: str) -> int:
     """The module's own tests, which take seconds; its rehearsal takes as long as AWS makes the provider wait."""
     rehearsal = rehearsal_of(REPOSITORY, module)
-    asked = [*tests_of(REPOSITORY, module), *(rehearsal if rehearsed else ())]
+    asked = [*tests_of(REPOSITORY, module), *known_later_of(module), *(rehearsal if rehearsed else ())]
     code = processes.follow(_pytest(asked, words), on_line=output.result, cwd=REPOSITORY)
     if not rehearsed:
         output.result(

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,8 @@ from tests.modules.test_readme_examples import roots
 
 PlanModule = Callable[..., tftest.TerraformPlanOutput]
 
+COMPOSED = "docs/composing.md"
+
 CURRENT = pytest.StashKey[pytest.Item]()
 
 
@@ -33,8 +36,19 @@ def terraform_environment() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def composed(module_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root that docs/composing.md shows: several modules, planned as one."""
+    (example,) = re.findall(r"^```hcl\n(.*?)^```$", (REPOSITORY / COMPOSED).read_text(), re.M | re.S)
+    root = tmp_path_factory.mktemp("composed")
+    (root / "modules").symlink_to(module_tree)
+    (root / "main.tf").write_text(example)
+    return root
+
+
+@pytest.fixture(scope="session")
 def warm(
     terraform_environment: dict[str, str],
+    composed: Path,
     pytestconfig: pytest.Config,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[WarmProvider | None]:
@@ -50,7 +64,7 @@ def warm(
     with WarmProvider.start(
         provider=provider,
         environment=terraform_environment,
-        units=roots(tmp_path_factory.mktemp("roots")),
+        units={**roots(tmp_path_factory.mktemp("roots")), COMPOSED: composed},
         state_types=None,
         cache=REPOSITORY / ".cache" / "warm",
         say=print,

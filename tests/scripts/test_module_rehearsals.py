@@ -8,6 +8,7 @@ from scripts import processes
 from scripts.commands import test as command
 from scripts.local_aws.differences import Difference
 from scripts.module_rehearsals import ROOTS, calling, rehearsal_of, roots_of
+from scripts.module_tests import known_later_of
 from scripts.plans.plan import read_plan
 from tests.rehearsal.roots import undeclared
 
@@ -65,6 +66,7 @@ def test_all_of_one_module_is_its_own_tests_and_its_rehearsal(
     monkeypatch.setattr(processes, "follow", lambda argv, **_: started.extend(argv) or 0)
     assert command.test(all_of_it, "messaging/sqs", "") == 0
     assert "tests/modules/messaging/test_sqs.py" in started
+    assert {*known_later_of("messaging/sqs")} <= {*started}
     assert any(word.startswith("tests/rehearsal/test_modules.py::") for word in started) == rehearsed
     assert ("--all --module messaging/sqs" in capsys.readouterr().out) != rehearsed
 
