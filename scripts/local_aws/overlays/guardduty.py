@@ -21,8 +21,11 @@ _AGENTS = {
 
 def install() -> None:
     urls.url_paths[r"{0}/detector/(?P<detector_id>[^/]+)/admin$"] = GuardDutyResponse.dispatch
-    GuardDutyResponse.describe_organization_configuration = _describe
-    GuardDutyResponse.update_organization_configuration = _update
+    for name, answer in (
+        ("describe_organization_configuration", _describe),
+        ("update_organization_configuration", _update),
+    ):
+        setattr(GuardDutyResponse, name, answer)
 
     @wrap(Detector, "update")
     def keep_features(
