@@ -264,3 +264,19 @@ def test_a_client_certificate_changes_its_description_and_tags(client):
     kept = gateway.get_client_certificate(clientCertificateId=identifier)
     assert kept["description"] == "next year's"
     assert kept["tags"] == gateway.get_tags(resourceArn=arn)["tags"] == {"b": "2", "c": "3"}
+
+
+def test_settings_of_a_method_stand_under_its_escaped_path_until_they_go(client, api):
+    gateway = client("apigateway")
+    stage = {"restApiId": api, "stageName": "settings"}
+    deployment = gateway.get_stage(restApiId=api, stageName="v1")["deploymentId"]
+    gateway.create_stage(**stage, deploymentId=deployment)
+    kept = [
+        {"op": "replace", "path": f"/{path}/caching/enabled", "value": "true"}
+        for path in ("*/*", "~1orders~1{id}/GET")
+    ]
+    gateway.update_stage(**stage, patchOperations=kept)
+    (listed,) = [one for one in gateway.get_stages(restApiId=api)["item"] if one["stageName"] == "settings"]
+    assert set(listed["methodSettings"]) == {"*/*", "~1orders~1{id}/GET"}
+    gateway.update_stage(**stage, patchOperations=[{"op": "remove", "path": "/~1orders~1{id}/GET"}])
+    assert set(gateway.get_stage(**stage)["methodSettings"]) == {"*/*"}

@@ -54,8 +54,8 @@ resource "aws_api_gateway_method_settings" "one" {
 
   rest_api_id = aws_api_gateway_rest_api.this.id
   stage_name  = aws_api_gateway_stage.this.stage_name
-  # "POST /orders" is written orders/POST here.
-  method_path = "${trimprefix(split(" ", each.key)[1], "/")}/${split(" ", each.key)[0]}"
+  # "GET /books/{book_id}" is written ~1books~1{book_id}/GET here, as API Gateway gives it back: hashicorp/terraform-provider-aws#9738.
+  method_path = "${replace(split(" ", each.key)[1], "/", "~1")}/${split(" ", each.key)[0]}"
 
   settings {
     metrics_enabled        = true

@@ -1,7 +1,8 @@
 """API Gateway REST stages and usage plans: settings that ministack 1.5.33 loses or invents.
 
-A stage's canary is dropped, an unset access log comes back as an empty block and its cache never says
-that it is there; a usage plan answers with an empty quota; per-method throttles of a plan are stored under a broken path.
+A stage's canary is dropped, an unset access log comes back as an empty block, settings of a method come
+back under a path whose slashes are not escaped, and its cache never says that it is there; a usage plan
+answers with an empty quota; per-method throttles of a plan are stored under a broken path.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def install() -> None:
             stage["canarySettings"] = _canary(data["canarySettings"])
         _tell_of_cache(stage)
         _drop_empty(stage, _EMPTY_IN_STAGE)
-        return _again(stage, answer[0])
+        return _again(_told(stage), answer[0])
 
     @wrap(api, "_update_stage")
     def update_stage(inner: Callable[..., Response], api_id: str, name: str, data: Document) -> Response:
@@ -40,7 +41,17 @@ def install() -> None:
             stage["canarySettings"] = _canary(stage["canarySettings"])
         _tell_of_cache(stage)
         _drop_empty(stage, _EMPTY_IN_STAGE)
-        return _again(stage, answer[0])
+        return _again(_told(stage), answer[0])
+
+    @wrap(api, "_get_stage")
+    def get_stage(inner: Callable[..., Response], api_id: str, name: str) -> Response:
+        stage = api._stages_v1.get(api_id, {}).get(name)
+        return inner(api_id, name) if stage is None else _again(_told(stage), 200)
+
+    @wrap(api, "_get_stages")
+    def get_stages(inner: Callable[..., Response], api_id: str) -> Response:
+        stages = api._stages_v1.get(api_id, {}).values()
+        return _again({"item": [_told(stage) for stage in stages]}, 200) if stages else inner(api_id)
 
     @wrap(api, "_create_usage_plan")
     def create_usage_plan(inner: Callable[..., Response], data: Document) -> Response:
@@ -69,6 +80,19 @@ def _drop_empty(document: Document, fields: tuple[str, ...]) -> None:
     for field in fields:
         if not document.get(field):
             document.pop(field, None)
+
+
+def _told(stage: Document) -> Document:
+    """What AWS tells of a stage: the method settings of GET /orders/{id} stand under ~1orders~1{id}/GET."""
+    settings = stage.get("methodSettings") or {}
+    paths = {name: name.rpartition("/") for name in settings}
+    return {
+        **stage,
+        "methodSettings": {
+            path.replace("/", "~1") + "/" + verb if path else name: settings[name]
+            for name, (path, _, verb) in paths.items()
+        },
+    }
 
 
 def _tell_of_cache(stage: Document) -> None:

@@ -319,7 +319,7 @@ def test_each_input_reaches_the_stage(full):
 def test_one_operation_has_a_throttle_of_its_own(full):
     one = values(full, 'aws_api_gateway_method_settings.one["POST /orders"]')
     (settings,) = one["settings"]
-    assert one["method_path"] == "orders/POST"
+    assert one["method_path"] == "~1orders/POST"
     assert (settings["throttling_rate_limit"], settings["throttling_burst_limit"]) == (5, 6)
     assert (settings["logging_level"], settings["data_trace_enabled"]) == ("INFO", False)
 

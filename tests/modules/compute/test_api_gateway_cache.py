@@ -120,6 +120,13 @@ def test_every_get_is_the_default_of_the_stage_from_which_single_ones_depart(eve
     assert settings(every, "GET /orders")["caching_enabled"] is False
 
 
+def test_the_slashes_of_a_path_are_written_as_api_gateway_tells_it(plan_module):
+    book = "GET /books/{book_id}"
+    plan = plan_module(MODULE, **variables(**kept(**{book: {}})))
+    (one,) = [found["values"] for address, found in plan.resources.items() if "settings.one" in address]
+    assert one["method_path"] == "~1books~1{book_id}/GET"
+
+
 @pytest.mark.parametrize("operation", [None, "GET /books", "GET /orders"])
 def test_what_is_kept_is_encrypted_and_only_who_may_empties_the_cache(every, operation):
     found = settings(every, operation)
