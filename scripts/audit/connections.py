@@ -76,7 +76,7 @@ class Place:
 class _Use:
     """Whose argument is followed: what ``each`` means in it, and which key it is likely to take."""
 
-    each: Any
+    each: Mapping[str, Any]
     hints: frozenset[str]
 
 
@@ -131,7 +131,7 @@ class Connections:
         }
         for (address, block), found in self._sources(place.folder).dynamic.items():
             if address == instance.code and block not in made and values.get(block):
-                targets = list(self._all(found, (), place, use, ()))
+                targets = list(self._all(found, (), place, use))
                 made[block] = _everywhere(values[block], unknown.get(block), targets)
         return made
 
@@ -145,33 +145,27 @@ class Connections:
             return {}
         if "references" in expression or "constant_value" in expression:
             found = tuple(map(reference_of, expression.get("references", [])))
-            return _leaf(value, unknown, self._all(found, (), place, use, ()))
+            return _leaf(value, unknown, self._all(found, (), place, use))
         return {
             name: self._tree(inner, _inside(value, name), _inside(unknown, name), place, use)
             for name, inner in expression.items()
         }
 
-    def _follow(
-        self, reference: Reference, place: Place, use: _Use, seen: tuple[object, ...]
-    ) -> Iterator[_Target | str]:
-        trace = (place.address, reference[:3])
-        if trace in seen:
-            return
-        then = (*seen, trace)
+    def _follow(self, reference: Reference, place: Place, use: _Use) -> Iterator[_Target | str]:
         hints = use.hints | {hint for step in reference for hint in _hint(step)}
         narrow = _Use(use.each, hints)
         match reference:
             case ("var", name, *_):
-                yield from self._argument(name, reference, place, hints, then)
+                yield from self._argument(name, reference, place, hints)
             case ("local", name, *_):
                 known = self._sources(place.folder).locals.get(name)
-                yield from self._all(known, reference, place, narrow, then)
+                yield from self._all(known, reference, place, narrow)
             case ("each", "value", *_):
-                if isinstance(use.each, Mapping) and use.each.get("references"):
+                if use.each.get("references"):
                     found = tuple(map(reference_of, use.each["references"]))
-                    yield from self._all(found, reference, place, narrow, then)
+                    yield from self._all(found, reference, place, narrow)
             case ("module", name, *rest):
-                yield from self._output(name, rest, place, hints, then)
+                yield from self._output(name, rest, place, hints)
             case ("data", kind, name, *rest):
                 found_data = self._instances_of(f"data.{kind}.{name}", place, rest, hints)
                 plain = [step for step in rest if not step.startswith("[")]
@@ -187,7 +181,6 @@ class Connections:
         said: Reference,
         place: Place,
         use: _Use,
-        seen: tuple[object, ...],
     ) -> Iterator[_Target | str]:
         """Each of *found*; where nothing is known, what was said."""
         if found is None:
@@ -200,10 +193,10 @@ class Connections:
         }
         named = _Use(use.each, use.hints | meant)
         for each in listed:
-            yield from self._follow(each, place, named, seen)
+            yield from self._follow(each, place, named)
 
     def _argument(
-        self, name: str, said: Reference, place: Place, hints: frozenset[str], seen: tuple[object, ...]
+        self, name: str, said: Reference, place: Place, hints: frozenset[str]
     ) -> Iterator[_Target | str]:
         if place.caller is None or place.call is None:
             yield _said(said)
@@ -211,10 +204,10 @@ class Connections:
         given = place.call.get("expressions", {}).get(name, {})
         found = tuple(map(reference_of, given.get("references", [])))
         inner = _Use(place.call.get("for_each_expression", {}), hints | _hint(place.key))
-        yield from self._all(found, said, place.caller, inner, seen)
+        yield from self._all(found, said, place.caller, inner)
 
     def _output(
-        self, name: str, rest: list[str], place: Place, hints: frozenset[str], seen: tuple[object, ...]
+        self, name: str, rest: list[str], place: Place, hints: frozenset[str]
     ) -> Iterator[_Target | str]:
         outputs = [step for step in rest if not step.startswith("[")]
         if not outputs:
@@ -223,7 +216,7 @@ class Connections:
             inner = _inner(place, name, written)
             given = inner.code.get("outputs", {}).get(outputs[0], {}).get("expression", {})
             found = tuple(map(reference_of, given.get("references", [])))
-            yield from self._all(found, (), inner, _Use({}, hints), seen)
+            yield from self._all(found, (), inner, _Use({}, hints))
 
     def _keys_of(self, name: str, place: Place, hints: frozenset[str]) -> list[str]:
         keys = list(self._calls.get((place.address, name), {}))

@@ -91,9 +91,7 @@ def _values(resource: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, 
         for name, expression in given.items()
         if isinstance(expression, dict) and isinstance(expression.get("references"), list)
     }
-    later = {
-        name: f"${{{text}}}" for name, text in first.items() if text.startswith(("var.", "local."))
-    }
+    later = {name: f"${{{text}}}" for name, text in first.items() if text.startswith(("var.", "local."))}
     return later | (values if isinstance(values, dict) else {})
 
 

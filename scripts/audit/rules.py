@@ -261,19 +261,3 @@ RULES: Sequence[Rule] = (
     unencrypted,
     wildcard_permission,
 )
-NAMES = frozenset(
-    {
-        "known-bad-inputs",
-        "loose-acl",
-        "missing-tags",
-        "open-acl-port",
-        "plain-http",
-        "plain-secret",
-        "public-access",
-        "public-ingress",
-        "unencrypted",
-        "wildcard-action",
-        "wildcard-resource",
-    }
-)
-"""What a waiver may name besides Checkov's own rules."""

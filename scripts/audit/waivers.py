@@ -1,5 +1,4 @@
-"""live/audit-waivers.toml: Checkov's rules that do not hold here, those that a rule of ours asks better, and findings
-that are accepted until a day."""
+"""live/audit-waivers.toml: Checkov's rules that do not hold here, and findings in units that are accepted until a day."""
 
 from __future__ import annotations
 
@@ -12,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from scripts.audit.breach import Breach
-from scripts.audit.rules import NAMES
 from scripts.checks.finding import Finding, Refused, finding
 
 FILE = "live/audit-waivers.toml"
 MOST_EXCLUSIONS = 6
+UNITS = "live/"
+"""What a waiver may speak of: a module's example has to be right for everybody who copies it."""
 SHORTEST_REASON = 30
 """Characters: "not needed" is no reason."""
 
@@ -30,17 +30,8 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
-    """A rule of Checkov that cannot see what matters; one of ours asks it of what the plan does show."""
-
-    rule: str
-    by: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Waiver:
-    """Findings of one rule that are accepted until a day."""
+    """Findings of one rule in live units that are accepted until a day."""
 
     rule: str
     unit: str
@@ -67,7 +58,6 @@ class Waivers:
     """Everything that the file says."""
 
     exclusions: tuple[Exclusion, ...] = ()
-    replacements: tuple[Replacement, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -78,25 +68,22 @@ class Verdict:
     open: tuple[Breach, ...]
     waived: tuple[tuple[Breach, Waiver], ...]
     excluded: tuple[Breach, ...]
-    replaced: tuple[Breach, ...]
     expired: tuple[Waiver, ...]
     unneeded: tuple[Waiver, ...]
     """They name some of the units that were audited, and cover nothing in them."""
 
 
 def judge(found: Iterable[Breach], waivers: Waivers, units: Collection[str], today: date) -> Verdict:
-    """Sort the findings in *units* into open, waived, excluded and replaced; an expired waiver covers nothing."""
+    """Sort the findings in *units* into open, waived and excluded; an expired waiver covers nothing."""
     listed = sorted(set(found), key=lambda breach: breach.order)
     valid = [waiver for waiver in waivers.waivers if waiver.until >= today]
     excluded_rules = {each.rule for each in waivers.exclusions}
-    replaced_rules = {each.rule for each in waivers.replacements}
-    rest = [breach for breach in listed if breach.rule not in excluded_rules | replaced_rules]
+    rest = [breach for breach in listed if breach.rule not in excluded_rules]
     covered = {breach: waiver for breach in rest for waiver in valid if waiver.covers(breach)}
     return Verdict(
         open=tuple(breach for breach in rest if breach not in covered),
         waived=tuple((breach, covered[breach]) for breach in rest if breach in covered),
         excluded=tuple(breach for breach in listed if breach.rule in excluded_rules),
-        replaced=tuple(breach for breach in listed if breach.rule in replaced_rules),
         expired=tuple(waiver for waiver in waivers.waivers if waiver.until < today),
         unneeded=tuple(
             waiver
@@ -121,36 +108,31 @@ def read_waivers(repo: Path) -> Waivers:
         raise Refused(wrong)
     return Waivers(
         tuple(Exclusion(row["rule"], row["reason"]) for row in document.get("excluded", [])),
-        tuple(Replacement(row["rule"], row["by"], row["reason"]) for row in document.get("replaced", [])),
         tuple(
-            Waiver(row["rule"], row.get("unit", "*"), row.get("address", "*"), row["reason"], row["until"])
+            Waiver(row["rule"], row["unit"], row.get("address", "*"), row["reason"], row["until"])
             for row in document.get("waiver", [])
         ),
     )
 
 
 def _wrong(document: Mapping[str, Any]) -> Iterator[Finding]:
-    tables = {
-        "excluded": {"rule", "reason"},
-        "replaced": {"rule", "by", "reason"},
-        "waiver": {"rule", "reason", "until"},
-    }
+    tables = {"excluded": {"rule", "reason"}, "waiver": {"rule", "unit", "reason", "until"}}
     for name in document:
         if name not in tables:
-            yield _finding(f'there is no table "{name}"; use [[excluded]], [[replaced]] or [[waiver]].')
+            yield _finding(f'there is no table "{name}"; use [[excluded]] or [[waiver]].')
     for name, needed in tables.items():
         for number, row in enumerate(document.get(name, []), 1):
             place = f"{name} {number} ({row.get('rule', 'no rule')})"
             missing = sorted(key for key in needed if key not in row)
-            unknown = sorted(set(row) - needed - ({"unit", "address"} if name == "waiver" else set()))
+            unknown = sorted(set(row) - needed - ({"address"} if name == "waiver" else set()))
             if missing or unknown:
                 said = [f"lacks {key}" for key in missing] + [f"has an unknown {key}" for key in unknown]
                 yield _finding(f"{place} {', '.join(said)}; correct it.")
             elif len(str(row["reason"]).strip()) < SHORTEST_REASON:
                 yield _finding(f"{place} has no real reason; say why it holds on AWS.")
-            elif name == "replaced" and row["by"] not in NAMES:
+            elif name == "waiver" and not str(row["unit"]).startswith(UNITS):
                 yield _finding(
-                    f'{place}: there is no rule "{row["by"]}" of ours; it is one of {sorted(NAMES)}.'
+                    f"{place} names {row['unit']}; name units below {UNITS}, an example is mended instead."
                 )
             elif name == "waiver" and type(row["until"]) is not date:
                 yield _finding(f"{place}: until is a day such as 2027-03-31, without quotes.")

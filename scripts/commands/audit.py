@@ -58,8 +58,7 @@ def show(verdict: Verdict, units: int, whole: bool) -> None:
     )
     output.result(f"{many(units, 'unit')}: {many(len(verdict.open), 'finding')} ({counts}).")
     output.result(
-        f"Let through by {FILE}: {_by(verdict.excluded, 'excluded')}, {_by(verdict.replaced, 'replaced')}, "
-        f"{len(verdict.waived)} by waivers."
+        f"Let through by {FILE}: {_by(verdict.excluded, 'excluded')}, {len(verdict.waived)} by waivers."
     )
 
 
@@ -77,6 +76,5 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
             for breach, waiver in verdict.waived
         ],
         "excluded": [asdict(breach) for breach in verdict.excluded],
-        "replaced": [asdict(breach) for breach in verdict.replaced],
         "unneeded": [asdict(waiver) for waiver in verdict.unneeded],
     }

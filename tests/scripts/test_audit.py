@@ -13,7 +13,7 @@ import pytest
 from scripts.audit import checkov as checkov_run
 from scripts.audit.breach import Breach
 from scripts.audit.document import address_at, checkable
-from scripts.audit.waivers import FILE, Exclusion, Replacement, Waiver, Waivers, judge, read_waivers
+from scripts.audit.waivers import FILE, Exclusion, Waiver, Waivers, judge, read_waivers
 from scripts.checks.finding import Refused
 from scripts.machine import REPOSITORY
 from scripts.processes import ProcessFailed
@@ -189,13 +189,11 @@ def test_an_expired_waiver_is_told_and_one_that_covers_nothing_too() -> None:
     assert (verdict.expired, verdict.unneeded, len(verdict.open)) == ((old,), (idle,), 1)
 
 
-def test_excluded_and_replaced_rules_are_kept_apart_and_the_worst_comes_first() -> None:
-    found = [breach("CKV_AWS_2", severity="low"), breach("CKV_AWS_3"), breach("CKV_AWS_4"), breach("x-y")]
-    waivers = Waivers((Exclusion("CKV_AWS_3", REASON),), (Replacement("CKV_AWS_4", "plain-http", REASON),))
-    verdict = judge(found, waivers, [UNIT], TODAY)
+def test_excluded_rules_are_kept_apart_and_the_worst_comes_first() -> None:
+    found = [breach("CKV_AWS_2", severity="low"), breach("CKV_AWS_3"), breach("x-y")]
+    verdict = judge(found, Waivers((Exclusion("CKV_AWS_3", REASON),)), [UNIT], TODAY)
     assert [each.rule for each in verdict.open] == ["x-y", "CKV_AWS_2"]
     assert [each.rule for each in verdict.excluded] == ["CKV_AWS_3"]
-    assert [each.rule for each in verdict.replaced] == ["CKV_AWS_4"]
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -216,10 +214,25 @@ GOOD = f'rule = "R"\nreason = "{REASON}"\n'
         pytest.param(
             '[[excluded]]\nrule = "R"\nreason = "not needed"\n', "no real reason", id="a short reason"
         ),
-        pytest.param(f"[[waiver]]\n{GOOD}", "lacks until", id="no end"),
-        pytest.param(f'[[waiver]]\n{GOOD}until = "2027-01-01"\n', "without quotes", id="an end as text"),
+        pytest.param(f'[[waiver]]\n{GOOD}unit = "live/*"\n', "lacks until", id="no end"),
+        pytest.param(f"[[waiver]]\n{GOOD}until = 2027-01-01\n", "lacks unit", id="no unit"),
+        pytest.param(
+            f'[[waiver]]\n{GOOD}unit = "live/*"\nuntil = "2027-01-01"\n',
+            "without quotes",
+            id="an end as text",
+        ),
+        *(
+            pytest.param(
+                f'[[waiver]]\n{GOOD}unit = "{unit}"\nuntil = 2027-01-01\n',
+                "units below live/",
+                id=f"in {unit}",
+            )
+            for unit in ("modules/security/waf", "*")
+        ),
+        pytest.param(
+            f'[[replaced]]\n{GOOD}by = "plain-http"\n', 'no table "replaced"', id="a rule for another"
+        ),
         pytest.param(f'[[excluded]]\n{GOOD}unit = "x"\n', "unknown unit", id="an exclusion of one unit"),
-        pytest.param(f'[[replaced]]\n{GOOD}by = "x"\n', 'no rule "x" of ours', id="replaced by nothing"),
         pytest.param(f"[[excluded]]\n{GOOD}" * 7, "excludes 7 rules", id="too many"),
     ],
 )
@@ -232,18 +245,10 @@ def test_without_a_file_nothing_is_waived(tmp_path) -> None:
     assert read_waivers(tmp_path) == Waivers()
 
 
-def test_the_document_says_of_every_replaced_rule_what_ours_asks_less() -> None:
-    table = [line for line in (REPOSITORY / "docs/audit.md").read_text().splitlines() if "| `CKV" in line]
-    rows = [line.split("|")[1:-1] for line in table]
-    said = {(rule.strip(" `"), ours.strip(" `")) for rules, ours, _ in rows for rule in rules.split(",")}
-    assert said == {(each.rule, each.by) for each in read_waivers(REPOSITORY).replacements}
-    assert all(less.strip() for _, _, less in rows)
-
-
 def test_our_own_file_excludes_at_most_six_rules_and_nothing_in_it_is_over() -> None:
     ours = read_waivers(REPOSITORY)
     assert 0 < len(ours.exclusions) <= 6
     assert [waiver.rule for waiver in ours.waivers if waiver.until < date.today()] == []
-    rules = [each.rule for each in (*ours.exclusions, *ours.replacements)]
+    rules = [each.rule for each in ours.exclusions]
     assert len(rules) == len(set(rules))
     assert [each.rule for each in ours.waivers if each.rule in rules] == []

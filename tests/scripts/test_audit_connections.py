@@ -180,14 +180,19 @@ def test_the_instances_of_a_for_each_are_told_apart_by_their_keys() -> None:
     ]
 
 
-def test_an_index_chooses_the_module_that_it_names() -> None:
+@pytest.mark.parametrize("keys", [('"a"', '"b"'), ("0", "1")])
+def test_an_index_chooses_the_module_that_it_names(keys) -> None:
     code = {
-        "resources": [block("aws_route53_record.this", name=to('module.shop["b"].arn', 'module.shop["b"]'))],
+        "resources": [
+            block(
+                "aws_route53_record.this", name=to(f"module.shop[{keys[1]}].arn", f"module.shop[{keys[1]}]")
+            )
+        ],
         "module_calls": {"shop": call("./x", BALANCER, ("var.shops",))},
     }
     values, changes = planned(("aws_route53_record.this", {"name": UNKNOWN}))
-    for key in "ab":
-        address = f'module.shop["{key}"]'
+    for key in keys:
+        address = f"module.shop[{key}]"
         lb = {"address": f"{address}.aws_lb.this", "mode": "managed", "type": "aws_lb", "name": "this"}
         values["child_modules"].append({"address": address, "resources": [lb | {"values": {}}]})
     document = {
@@ -211,6 +216,7 @@ def test_an_index_chooses_the_module_that_it_names() -> None:
         pytest.param("arn:2", {"arn": "arn:1"}, False, id="it is another"),
         pytest.param("arn:2", {"arn": UNKNOWN}, False, id="a known value is not made of an unknown one"),
         pytest.param(UNKNOWN, {"arn": "arn:1"}, False, id="nor an unknown one of a known"),
+        pytest.param("arn:2", {"arn": ""}, False, id="an empty one stands in none"),
         pytest.param(None, {"arn": UNKNOWN}, False, id="nothing leads nowhere"),
     ],
 )
@@ -232,6 +238,10 @@ def test_blocks_and_locals_and_dynamic_blocks_lead_on(tmp_path) -> None:
         }
         resource "aws_route53_record" "this" {
           name = local.group
+          dynamic "x" {
+            for_each = local.group
+            content {}
+          }
           dynamic "alias" {
             for_each = each.value.alias[*]
             content {
@@ -249,7 +259,8 @@ def test_blocks_and_locals_and_dynamic_blocks_lead_on(tmp_path) -> None:
     assert source.words == {"group": "web"}
     assert source.locals["alias"][0] == ("aws_lb", "this", "dns_name")
     assert source.dynamic == {
-        ("aws_route53_record.this", "alias"): (("each", "value", "alias", "[]"), ("local", "alias", "name"))
+        ("aws_route53_record.this", "alias"): (("each", "value", "alias", "[]"), ("local", "alias", "name")),
+        ("aws_route53_record.this", "x"): (("local", "group"),),
     }
     assert sources_below(tmp_path)("modules/a/b") == source
     assert sources_below(tmp_path)("modules/a/none") == sources_below(tmp_path)("") == Source()
@@ -258,7 +269,7 @@ def test_blocks_and_locals_and_dynamic_blocks_lead_on(tmp_path) -> None:
         "resources": [block("aws_lb.this"), block("aws_route53_record.this", x=[{"y": to("aws_lb.this.id")}])]
     }
     values, changes = planned(
-        ("aws_lb.this", {"dns_name": UNKNOWN}),
+        ("aws_lb.this", {"dns_name": UNKNOWN, "alias": [{"name": "a"}]}),
         ("aws_route53_record.this", {"x": [{}], "alias": [{"evaluate": False}], "unused": []}),
     )
     changes[1]["change"]["after_unknown"] = {"alias": [{"name": True}], "x": [{"y": True}]}
@@ -268,6 +279,7 @@ def test_blocks_and_locals_and_dynamic_blocks_lead_on(tmp_path) -> None:
         "resource_changes": changes,
     }
     shown = json.loads(checkable(document, "modules/a/b", sources_below(tmp_path)))
+    assert shown["configuration"]["root_module"]["resources"][0]["expressions"] == {}
     assert shown["configuration"]["root_module"]["resources"][1]["expressions"] == {
         "x": [{"y": {"references": ["aws_lb.this_0.id"]}}],
         "alias": [{"evaluate": {}, "name": {"references": ["aws_lb.this_0.dns_name"]}}],
@@ -297,20 +309,79 @@ def test_data_that_is_read_during_the_apply_is_a_resource_like_others() -> None:
     assert found["aws_a.this"] == {"one": ["data.aws_b.c.json"]}
 
 
-def test_a_module_that_hands_a_value_in_a_circle_is_left_after_one_round() -> None:
-    inner = {"resources": [], "outputs": {"out": {"expression": to("var.given")}}}
-    code = {
-        "resources": [block("aws_a.this", one=to("module.x.out"))],
-        "module_calls": {"x": call("./x", inner, given=to("module.x.out"))},
-    }
-    values, changes = planned(("aws_a.this", {"one": UNKNOWN}))
-    values["child_modules"].append({"address": "module.x", "resources": []})
+def test_a_value_that_is_known_in_part_may_lead_to_what_is_not() -> None:
+    code = {"resources": [block("aws_lb.this"), block("aws_a.this", lbs=to("aws_lb.this.arn"))]}
+    values, changes = planned(("aws_lb.this", {"arn": UNKNOWN}), ("aws_a.this", {"lbs": ["arn:1", None]}))
+    changes[1]["change"]["after_unknown"] = {"lbs": [False, True]}
     document = {
         "configuration": {"root_module": code},
         "planned_values": {"root_module": values},
         "resource_changes": changes,
     }
-    assert '"one": {}' in checkable(document)
+    shown = json.loads(checkable(document))
+    assert shown["configuration"]["root_module"]["resources"][1]["expressions"] == {
+        "lbs": {"references": ["aws_lb.this_0.arn"]}
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "connected"), [("at shop.elb", True), ("at other.elb", False), ("at", False)]
+)
+def test_a_resource_that_is_named_as_a_whole_is_known_by_what_others_call_it(value, connected) -> None:
+    code = {"resources": [block("aws_lb.this"), block("aws_a.this", at=to("aws_lb.this"))]}
+    found = leads(
+        code, ("aws_lb.this", {"dns_name": "shop.elb", "vpc_id": "at"}), ("aws_a.this", {"at": value})
+    )
+    assert found["aws_a.this"]["at"] == (["aws_lb.this.id"] if connected else {})
+
+
+def test_a_number_says_which_instance_is_meant_only_where_it_stands() -> None:
+    code = {
+        "resources": [
+            block("aws_subnet.this"),
+            block(
+                "aws_a.this", one=to("aws_subnet.this[1].id", "aws_subnet.this"), every=to("aws_subnet.this")
+            ),
+        ]
+    }
+    found = leads(
+        code,
+        *((f"aws_subnet.this[{number}]", {"id": UNKNOWN}) for number in (0, 1)),
+        ("aws_a.this[0]", {"one": UNKNOWN, "every": UNKNOWN}),
+    )
+    assert found["aws_a.this[0]"] == {
+        "one": ["aws_subnet.this[1].id"],
+        "every": ["aws_subnet.this[0].id", "aws_subnet.this[1].id"],
+    }
+
+
+def test_an_instance_of_a_module_is_given_what_has_its_key() -> None:
+    inner = {"resources": [block("aws_b.this", shop=to("var.shop"))]}
+    code = {
+        "resources": [block("aws_lb.this", for_each=("var.shops",))],
+        "module_calls": {"x": call("./x", inner, ("aws_lb.this",), shop=to("each.value.arn", "each.value"))},
+    }
+    values, changes = planned(*((f'aws_lb.this["{key}"]', {"arn": UNKNOWN}) for key in "ab"))
+    for key in "ab":
+        made = {
+            "address": f'module.x["{key}"].aws_b.this',
+            "mode": "managed",
+            "type": "aws_b",
+            "name": "this",
+        }
+        values["child_modules"].append(
+            {"address": f'module.x["{key}"]', "resources": [made | {"values": {}}]}
+        )
+    document = {
+        "configuration": {"root_module": code},
+        "planned_values": {"root_module": values},
+        "resource_changes": changes,
+    }
+    resources = json.loads(checkable(document))["configuration"]["root_module"]["resources"]
+    assert [each["expressions"] for each in resources[2:]] == [
+        {"shop": {"references": ["aws_lb.this_0.id"]}},
+        {"shop": {"references": ["aws_lb.this_1.id"]}},
+    ]
 
 
 @pytest.mark.parametrize(
