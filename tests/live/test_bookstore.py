@@ -73,9 +73,9 @@ def test_the_load_balancers_group_takes_http_and_https_from_anywhere():
     ("group", "port", "source"),
     [
         pytest.param("services", 8000, "load-balancer", id="services by the load balancer only"),
-        pytest.param("database", 5432, "services", id="PostgreSQL by the services only"),
+        pytest.param("database", 5432, "database-clients", id="PostgreSQL by the services that use it"),
         pytest.param("cache", 6379, "services", id="Redis by the services only"),
-        pytest.param("search", 443, "services", id="OpenSearch by the services only"),
+        pytest.param("search", 443, "search-clients", id="OpenSearch by the services that use it"),
     ],
 )
 def test_a_group_lets_in_one_neighbour_on_one_port(group, port, source):

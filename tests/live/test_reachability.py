@@ -21,7 +21,8 @@ pytestmark = pytest.mark.slow
 TREE = read_tree(REPOSITORY)
 WORLD = IPv4Network("0.0.0.0/0")
 SERVICES = ("services-cart", "services-checkout", "services-product")
-BOOKS = tuple(f"services-{name}" for name in ("catalog", "notifications", "orders", "reviews", "users"))
+BOOKS = ("services-catalog", "services-orders", "services-reviews", "services-users")
+BOOKS_IN_SQL = ("services-catalog", "services-orders", "services-users")
 SHOP_CODE = {"dev": (), "prod": ("containers/fulfilment", "workers/imports")}  # dev runs neither
 SYSTEMS = ("bookstore", "commerce", "order-analytics", "pyshop", "storefront")
 PLACES = [
@@ -38,10 +39,11 @@ def stores(environment, system):
     code = SHOP_CODE[environment]
     match system:
         case "bookstore":
-            ports = {"database": "5432", "cache": "6379", "search": "443"}
+            queries = dict.fromkeys(BOOKS_IN_SQL, "5432")
+            found = {"database": queries, "cache": dict.fromkeys(BOOKS, "6379"), "search": {BOOKS[0]: "443"}}
             if environment == "prod":  # a copy for reports
-                ports["database/reports"] = "5432"
-            return {store: dict.fromkeys(BOOKS, port) for store, port in ports.items()}
+                found["database/reports"] = queries
+            return found
         case "commerce":
             found = {"database": dict.fromkeys(code, "5432"), "cache": dict.fromkeys(code, "6379")}
             if environment == "prod":  # dev has no search
@@ -165,7 +167,11 @@ def opened(network, group_name, rule):
             "bookstore",
             "database",
             GroupRule("tcp", 443, 5432, WORLD),
-            {(service, f"database{copy}"): "443, 5432" for service in BOOKS for copy in ("", "/reports")},
+            {
+                (service, f"database{copy}"): "443, 5432" if service in BOOKS_IN_SQL else "443"
+                for service in (*BOOKS, "services-notifications")
+                for copy in ("", "/reports")
+            },
             id="a range to the database of bookstore",
         ),
         pytest.param(

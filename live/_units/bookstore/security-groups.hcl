@@ -1,4 +1,5 @@
-# Who may talk to whom: internet -> load balancer -> services -> database, cache and search, and nothing else.
+# Who may talk to whom: internet -> load balancer -> services -> database, cache and search, and nothing else. What only
+# some services use has a group of its own for its clients, which a service joins by what it says that it uses.
 terraform { source = "${get_repo_root()}/modules//security/security-group" }
 
 locals { context = read_terragrunt_config("${get_repo_root()}/live/context.hcl").locals }
@@ -41,15 +42,23 @@ inputs = {
         load-balancer = { description = "Requests and health checks", from_port = 8000, group = "load-balancer" }
       }
       egress = {
-        database = { description = "Queries", from_port = 5432, group = "database" }
-        cache    = { description = "Sessions and cached answers", from_port = 6379, group = "cache" }
-        search   = { description = "Searches", from_port = 443, group = "search" }
-        aws      = { description = "AWS, by its endpoints or the NAT gateway", from_port = 443, cidr_ipv4 = "0.0.0.0/0", open_to_world = true }
+        cache = { description = "Sessions and cached answers", from_port = 6379, group = "cache" }
+        aws   = { description = "AWS, by its endpoints or the NAT gateway", from_port = 443, cidr_ipv4 = "0.0.0.0/0", open_to_world = true }
       }
     }
 
-    database = { ingress = { services = { description = "Queries", from_port = 5432, group = "services" } } }
+    # Takes its work from a queue: nobody calls it, and it calls nobody but AWS.
+    workers = {
+      egress = {
+        aws = { description = "AWS, by its endpoints or the NAT gateway", from_port = 443, cidr_ipv4 = "0.0.0.0/0", open_to_world = true }
+      }
+    }
+
+    database-clients = { egress = { database = { description = "Queries", from_port = 5432, group = "database" } } }
+    search-clients   = { egress = { search = { description = "Searches", from_port = 443, group = "search" } } }
+
+    database = { ingress = { services = { description = "Queries", from_port = 5432, group = "database-clients" } } }
     cache    = { ingress = { services = { description = "Sessions and cached answers", from_port = 6379, group = "services" } } }
-    search   = { ingress = { services = { description = "Searches", from_port = 443, group = "services" } } }
+    search   = { ingress = { services = { description = "Searches", from_port = 443, group = "search-clients" } } }
   }
 }

@@ -12,7 +12,7 @@ dependency "network" {
 
 dependency "security_groups" {
   config_path                             = "${get_terragrunt_dir()}/../security-groups"
-  mock_outputs                            = { security_group_ids = { services = "sg-00000000000000000" } }
+  mock_outputs                            = { security_group_ids = { workers = "sg-00000000000000000" } }
   mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
   mock_outputs_merge_strategy_with_state  = "shallow"
 }
@@ -67,19 +67,19 @@ dependency "alerts" {
 }
 
 inputs = {
-  name                 = "${local.context.name}-notifications"
-  account_id           = local.context.account_id
-  cluster              = { arn = dependency.cluster.outputs.arn, name = dependency.cluster.outputs.name }
-  repository           = { arn = dependency.registry.outputs.repository_arns["notifications"], url = dependency.registry.outputs.repository_urls["notifications"] }
-  service_registry     = { arn = dependency.names.outputs.service_arns["notifications"] }
-  kms_key              = { arn = dependency.keys.outputs.key_arns["data"] }
-  log_kms_key_arn      = dependency.platform_keys.outputs.key_arns["logs"]
-  alarm_topic_arns     = [dependency.alerts.outputs.topic_arns["alerts"]]
+  name             = "${local.context.name}-notifications"
+  account_id       = local.context.account_id
+  cluster          = { arn = dependency.cluster.outputs.arn, name = dependency.cluster.outputs.name }
+  repository       = { arn = dependency.registry.outputs.repository_arns["notifications"], url = dependency.registry.outputs.repository_urls["notifications"] }
+  service_registry = { arn = dependency.names.outputs.service_arns["notifications"] }
+  kms_key          = { arn = dependency.keys.outputs.key_arns["data"] }
+  log_kms_key_arn  = dependency.platform_keys.outputs.key_arns["logs"]
+  alarm_topic_arns = [dependency.alerts.outputs.topic_arns["alerts"]]
 
   network = {
     vpc_id             = dependency.network.outputs.vpc_id
     subnet_ids         = values(dependency.network.outputs.subnet_ids["private"])
-    security_group_ids = [dependency.security_groups.outputs.security_group_ids["services"]]
+    security_group_ids = [dependency.security_groups.outputs.security_group_ids["workers"]]
   }
 
   container = {

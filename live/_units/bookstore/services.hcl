@@ -23,6 +23,9 @@ locals {
   uses_flags    = contains(local.own.uses, "flags")
   uses_search   = contains(local.own.uses, "search")
   uses_tables   = contains(local.own.uses, "tables")
+
+  # Nobody reaches what it does not use.
+  groups = concat(["services"], local.uses_database ? ["database-clients"] : [], local.uses_search ? ["search-clients"] : [])
 }
 
 dependency "network" {
@@ -34,7 +37,7 @@ dependency "network" {
 
 dependency "security_groups" {
   config_path                             = "${get_terragrunt_dir()}/../security-groups"
-  mock_outputs                            = { security_group_ids = { services = "sg-00000000000000000" } }
+  mock_outputs                            = { security_group_ids = { services = "sg-00000000000000000", database-clients = "sg-00000000000000001", search-clients = "sg-00000000000000002" } }
   mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
   mock_outputs_merge_strategy_with_state  = "shallow"
 }
@@ -127,19 +130,19 @@ dependency "alerts" {
 }
 
 inputs = {
-  name                 = "${local.context.name}-${local.service}"
-  account_id           = local.context.account_id
-  cluster              = { arn = dependency.cluster.outputs.arn, name = dependency.cluster.outputs.name }
-  repository           = { arn = dependency.registry.outputs.repository_arns[local.service], url = dependency.registry.outputs.repository_urls[local.service] }
-  service_registry     = { arn = dependency.names.outputs.service_arns[local.service] }
-  kms_key              = { arn = dependency.keys.outputs.key_arns["data"] }
-  log_kms_key_arn      = dependency.platform_keys.outputs.key_arns["logs"]
-  alarm_topic_arns     = [dependency.alerts.outputs.topic_arns["alerts"]]
+  name             = "${local.context.name}-${local.service}"
+  account_id       = local.context.account_id
+  cluster          = { arn = dependency.cluster.outputs.arn, name = dependency.cluster.outputs.name }
+  repository       = { arn = dependency.registry.outputs.repository_arns[local.service], url = dependency.registry.outputs.repository_urls[local.service] }
+  service_registry = { arn = dependency.names.outputs.service_arns[local.service] }
+  kms_key          = { arn = dependency.keys.outputs.key_arns["data"] }
+  log_kms_key_arn  = dependency.platform_keys.outputs.key_arns["logs"]
+  alarm_topic_arns = [dependency.alerts.outputs.topic_arns["alerts"]]
 
   network = {
     vpc_id             = dependency.network.outputs.vpc_id
     subnet_ids         = values(dependency.network.outputs.subnet_ids["private"])
-    security_group_ids = [dependency.security_groups.outputs.security_group_ids["services"]]
+    security_group_ids = [for group in local.groups : dependency.security_groups.outputs.security_group_ids[group]]
   }
 
   container = {
