@@ -19,6 +19,12 @@ PROVIDER = f"arn:aws:iam::{ACCOUNT}:oidc-provider/token.actions.githubuserconten
 NAMED = {"name": "acme"}
 OWNED = NAMED | {"account_id": ACCOUNT}
 IN_VPC = NAMED | {"vpc_id": "vpc-0123456789abcdef0"}
+BALANCER = IN_VPC | {
+    "access_logs": {"bucket_name": "acme-logs", "prefix": "shop"},
+    "certificate_arn": CERTIFICATE,
+    "security_group_ids": ["sg-0123456789abcdef0"],
+    "subnet_ids": {"us-east-1a": "subnet-0123456789abcdef0", "us-east-1b": "subnet-0123456789abcdef1"},
+}
 
 NONE: dict[str, tuple[dict[str, Any], *tuple[str, ...]]] = {
     "compute/container-registry": (NAMED | {"repositories": {}}, "aws_ecr_"),
@@ -34,6 +40,7 @@ NONE: dict[str, tuple[dict[str, Any], *tuple[str, ...]]] = {
     "monitoring/budget": (OWNED | {"budgets": {}, "email_addresses": ["a@example.com"]}, "aws_budgets_"),
     "monitoring/log-group": (NAMED | {"log_groups": {}}, "aws_cloudwatch_"),
     "monitoring/queries": (NAMED | {"queries": {}}, "aws_cloudwatch_"),
+    "networking/load-balancer": (BALANCER, "aws_lb_target_group", "aws_lb_listener_rule"),
     "networking/service-discovery": (
         IN_VPC | {"namespace": "shop.internal", "services": {}},
         "aws_service_discovery_service",
@@ -154,10 +161,8 @@ SEVERAL: dict[str, tuple[dict[str, Any], dict[str, tuple[str, ...]]]] = {
         {"aws_xray_sampling_rule.this": PAIR},
     ),
     "networking/load-balancer": (
-        IN_VPC
+        BALANCER
         | {
-            "access_logs": {"bucket_name": "acme-logs", "prefix": "shop"},
-            "certificate_arn": CERTIFICATE,
             "rules": {
                 key: {
                     "priority": at,
@@ -166,11 +171,6 @@ SEVERAL: dict[str, tuple[dict[str, Any], dict[str, tuple[str, ...]]]] = {
                     "weights_moved_by_releases": at > 2,
                 }
                 for at, key in enumerate("abcd", 1)
-            },
-            "security_group_ids": ["sg-0123456789abcdef0"],
-            "subnet_ids": {
-                "us-east-1a": "subnet-0123456789abcdef0",
-                "us-east-1b": "subnet-0123456789abcdef1",
             },
             "target_groups": {"api": {"port": 8000}},
         },
