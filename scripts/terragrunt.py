@@ -20,12 +20,6 @@ from scripts.configuration_errors import ConfigurationError, configuration_error
 CHANGING_ACTIONS = frozenset({"create", "update", "delete", "replace", "import", "move", "remove"})
 MACHINE_READABLE = {f"TF_CLI_ARGS_{command}": "-json" for command in ("plan", "apply", "destroy")}
 """Given as an argument, Terragrunt would see -json and print the lines bare, without the unit they belong to."""
-PARSED_ONCE = "--use-partial-parse-config-cache"
-"""Terragrunt reads a unit's includes again for each step, and for each unit that depends on it; this keeps what it read.
-
-In dev's 99 units its own work falls from 25 to 9 CPU seconds, and what Terraform is called with stays the same
-(tests/rehearsal/test_parsed_once.py). Outputs of dependencies are not part of what is kept.
-"""
 MOCKED = re.compile(
     r"Config (?P<dependency>\S+)/terragrunt\.hcl is a dependency of (?P<unit>\S+)/terragrunt\.hcl that has no outputs"
 )
@@ -113,7 +107,6 @@ class RunAll:
             "--log-format=json",
             "--summary-disable",
             "--dependency-fetch-output-from-state",
-            PARSED_ONCE,
             f"--parallelism={self.parallelism}",
             f"--working-dir={self.working_directory}",
             f"--filters-file={self.filters_file}",
@@ -160,7 +153,10 @@ def run_all(run: RunAll, on_change: Callable[[Mapping[str, UnitRun]], None]) -> 
             loose.append(line)
 
     code = processes.follow(
-        run.argv(), cwd=run.repository, env={**run.environment, **MACHINE_READABLE}, on_line=on_line
+        run.argv(),
+        cwd=run.repository,
+        env={**run.environment, **MACHINE_READABLE, **toolchain.PARSED_ONCE},
+        on_line=on_line,
     )
     root = run.working_directory.relative_to(run.repository)
     errors = configuration_errors(loose, run.repository)

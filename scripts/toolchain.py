@@ -26,6 +26,13 @@ from scripts.machine import (
     platform_name,
 )
 
+PARSED_ONCE = {"TG_USE_PARTIAL_PARSE_CONFIG_CACHE": "true"}
+"""Terragrunt reads a unit's includes again for each step, and for each unit that depends on it; this keeps what it read.
+
+In dev's 99 units its own work falls from 25 to 9 CPU seconds, and what Terraform is called with stays the same
+(tests/rehearsal/test_parsed_once.py). Outputs of dependencies are not part of what is kept.
+"""
+
 
 def version_in(text: str) -> tuple[int, ...]:
     """The first x.y.z in what a tool prints of itself; empty when there is none."""

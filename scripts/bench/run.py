@@ -23,7 +23,6 @@ from scripts.bench.usage import Usage, measured
 from scripts.local_aws import lifecycle
 from scripts.machine import REPOSITORY
 from scripts.states.bucket import bootstrap, names
-from scripts.terragrunt import PARSED_ONCE
 from scripts.warm_provider import WarmProvider, suggested_parallelism
 from scripts.warm_provider.sizing import machine_memory
 
@@ -155,9 +154,11 @@ class Bench:
         provider = toolchain.provider_binary()
         cache = machine.cache_folder()
         with WarmProvider.start(provider, self.environment, modules, None, cache, said.append) as warm:
-            environment = {**self.environment, "STAGECRAFT_WARM": str(warm.directory), "GOGC": "400"}
+            ours = {"STAGECRAFT_WARM": str(warm.directory), "GOGC": "400", **toolchain.PARSED_ONCE}
             at_once = suggested_parallelism(os.cpu_count() or 1, machine_memory())
-            self._terragrunt(tree, len(units), command, environment, f"--parallelism={at_once}", PARSED_ONCE)
+            self._terragrunt(
+                tree, len(units), command, {**self.environment, **ours}, f"--parallelism={at_once}"
+            )
         if said:
             raise BenchError("\n".join(said))
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from scripts.processes import Finished
-from scripts.terragrunt import PARSED_ONCE
 from tests.checkout import Checkout
 
 # In Terraform's place: it leaves what it was called with, and the files that it would have read, in one file a unit.
@@ -20,25 +19,37 @@ case "$1" in *version) echo "Terraform v1.11.4"; exit 0;; esac
 """
 
 
-def calls(checkout: Checkout, folder: Path, *options: str) -> dict[str, str]:
-    """What Terraform is called with when all of dev is planned, by unit and command."""
+def calls(checkout: Checkout, place: str, command: str, folder: Path, *options: str) -> dict[str, str]:
+    """What Terraform is called with when our `terragrunt` does this with all units of a place, by unit and command."""
     folder.mkdir()
     recorder = folder.with_suffix(".sh")
     recorder.write_text(RECORDER.format(folder=folder))
     recorder.chmod(0o755)
-    words = ("--no-color", "--dependency-fetch-output-from-state", f"--tf-path={recorder}", *options)
-    finished = checkout.terragrunt("run", "--all", *words, "--", "plan", env="dev", folder="live/dev")
+    words = ("--non-interactive", "--dependency-fetch-output-from-state", f"--tf-path={recorder}", *options)
+    finished = checkout.terragrunt("run", "--all", *words, "--", command, env="dev", folder=place)
     assert finished.code == 0, finished.out + finished.err
     recorded = {path.name: path.read_text() for path in folder.iterdir()}
     return {name: text.replace(str(recorder), "") for name, text in recorded.items()}
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("place", "command"),
+    [
+        pytest.param("live/dev", "plan", id="a plan of all of dev, with stand-ins"),
+        *(
+            pytest.param("live/dev/us-east-1/order-analytics", command, id=f"{command} of what is applied")
+            for command in ("apply", "destroy", "output", "validate")
+        ),
+    ],
+)
 def test_what_is_kept_changes_no_call_of_terraform(
-    checkout: Checkout, order_analytics: Finished, tmp_path: Path
+    checkout: Checkout, order_analytics: Finished, tmp_path: Path, place: str, command: str
 ) -> None:
-    units = list((checkout.path / "live/dev").glob("*/*/*/terragrunt.hcl"))
-    kept = calls(checkout, tmp_path / "kept", PARSED_ONCE)
-    assert sum(name.endswith(".plan") for name in kept) == len(units)
+    units = list((checkout.path / place).rglob("terragrunt.hcl"))
+    kept = calls(checkout, place, command, tmp_path / "kept")
+    assert sum(name.endswith(f".{command}") for name in kept) == len(units)
     assert any("TF_VAR_" in text for text in kept.values())
-    assert kept == calls(checkout, tmp_path / "again")
+    assert kept == calls(
+        checkout, place, command, tmp_path / "again", "--use-partial-parse-config-cache=false"
+    )

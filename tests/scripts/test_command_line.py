@@ -1,4 +1,4 @@
-"""What is typed wrong is refused with 3, the nearest word and no traceback, before any task begins; from any folder."""
+"""What is typed: a slip is refused with 3, the nearest word and no traceback, before any task begins; from any folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 import tasks
 from scripts import processes
 from scripts.command_line import flag_of
-from scripts.machine import REPOSITORY
+from scripts.machine import REPOSITORY, TERRAFORM_VERSION, TERRAGRUNT_VERSION
 
 LAUNCHER = REPOSITORY / "scripts/launchers/invoke"
 
@@ -83,6 +83,40 @@ def test_a_linked_environment_that_is_gone_is_refused(tmp_path):
 def test_the_tasks_are_found_from_any_folder(tmp_path):
     ended = typed(["--list"], tmp_path)
     assert ended.code == 0 and "  plan " in ended.out
+
+
+@pytest.fixture
+def terragrunt(tmp_path, monkeypatch):
+    """The launcher of a checkout that has no more; on PATH stands a terragrunt that says what it was called with."""
+    for name in ("__init__.py", "machine.py", "toolchain.py", "launchers/terragrunt"):
+        copy = tmp_path / "scripts" / name
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text((REPOSITORY / "scripts" / name).read_text())
+    for name, version in (("terraform", TERRAFORM_VERSION), ("terragrunt", TERRAGRUNT_VERSION)):
+        says = f'[ "$1" = --version ] && echo v{version} || echo "$TG_USE_PARTIAL_PARSE_CONFIG_CACHE $@"'
+        (tmp_path / name).write_text(f"#!/bin/sh\n{says}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "terraform.rc").write_text("")
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(tmp_path / "terraform.rc"))
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.delenv("TG_USE_PARTIAL_PARSE_CONFIG_CACHE", raising=False)
+    return tmp_path / "scripts/launchers/terragrunt"
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "called"),
+    [
+        pytest.param(["run-all", "plan", "-x"], {}, "true run --all plan -x", id="the old spelling"),
+        pytest.param(["plan", "run-all"], {}, "true plan run-all", id="handed on as it is"),
+        pytest.param(
+            ["plan"], {"TG_USE_PARTIAL_PARSE_CONFIG_CACHE": "false"}, "false plan", id="the caller's own word"
+        ),
+    ],
+)
+def test_terragrunt_typed_by_hand_keeps_what_it_parsed(terragrunt, words, environment, called):
+    argv = [sys.executable, terragrunt, *words]
+    ended = processes.run(argv, env={**os.environ, **environment}, timeout=60)
+    assert ended.out == f"{called}\n"
 
 
 @pytest.fixture
