@@ -117,7 +117,9 @@ def test_outputs(full):
         ),
         pytest.param({"log_retention_days": 2}, "CloudWatch offers.*got 2", id="retention"),
         pytest.param(
-            {"service_connect_namespace": {"arn": "shop"}}, r'Cloud Map namespace; got .*"shop"', id="namespace"
+            {"service_connect_namespace": {"arn": "shop"}},
+            r'Cloud Map namespace; got .*"shop"',
+            id="namespace",
         ),
     ],
 )

@@ -41,7 +41,11 @@ def full(plan_module):
         **REQUIRED,
         alarm_names=["errors"],
         ecs=ECS
-        | {"keep_blue_minutes": 60, "test_listener": {"arn": f"{LISTENER}test"}, "wait_for_approval_minutes": 30},
+        | {
+            "keep_blue_minutes": 60,
+            "test_listener": {"arn": f"{LISTENER}test"},
+            "wait_for_approval_minutes": 30,
+        },
         notification_topic={"arn": TOPIC},
         tags={"System": "shop"},
         traffic={"minutes": 10, "percent": 20, "shift": "linear"},
@@ -170,9 +174,7 @@ def test_names_come_out(full):
             id="one group",
         ),
         pytest.param({"ecs": ECS | {"keep_blue_minutes": 2881}}, "0 to 2880", "[2881,0]", id="two days"),
-        pytest.param(
-            {"ecs": ECS | {"listener_arn": "x"}}, "load balancer listeners", '["x"]', id="listener"
-        ),
+        pytest.param({"ecs": ECS | {"listener_arn": "x"}}, "load balancer listeners", '["x"]', id="listener"),
         pytest.param({"notification_topic": {"arn": "x"}}, "ARN of an SNS topic", '"x"', id="topic"),
         pytest.param({"traffic": {"shift": "slow"}}, "traffic.shift must be", '"slow"', id="shift"),
         pytest.param({"traffic": {"percent": 100}}, "1 to 99", "[100,5]", id="all of it"),
