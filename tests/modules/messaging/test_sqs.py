@@ -182,6 +182,14 @@ def test_names_come_out_keyed_as_they_went_in(full):
     }
 
 
+@pytest.mark.parametrize(
+    ("output", "policy"), [("queue_arns", "this"), ("dead_letter_queue_arns", "dead_letter")]
+)
+def test_an_arn_is_known_once_the_policy_lets_senders_in(full, output, policy):
+    waits = full["configuration"]["root_module"]["outputs"][output]["depends_on"]
+    assert waits == [f"aws_sqs_queue_policy.{policy}"]
+
+
 def test_a_further_queue_leaves_the_others_where_they_are(plan_module, plain):
     more = plan_module(
         MODULE, name="acme", queues={"a-first": {}, "orders": {}, "failures": {"holds_failures": True}}

@@ -3,6 +3,24 @@ module "given" {
   name   = "acme-s3"
 }
 
+# S3 asks whether it may send there when it is told to: the queue's policy stands before its ARN is known.
+module "queues" {
+  source = "./modules/messaging/sqs"
+
+  name = "acme-s3"
+  queues = {
+    arrived = {
+      policy_statements = {
+        BucketTells = {
+          actions    = ["SendMessage"]
+          services   = ["s3.amazonaws.com"]
+          conditions = { bucket = { test = "ArnEquals", variable = "aws:SourceArn", values = ["arn:aws:s3:::acme-s3-reports-111111111111"] } }
+        }
+      }
+    }
+  }
+}
+
 module "copies" {
   source = "./modules/storage/s3"
 
@@ -26,8 +44,11 @@ module "reports" {
       expiration_days = 365
     }
   }
-  cors_rules    = { shop = { allowed_origins = ["https://shop.example.com"], allowed_methods = ["GET"] } }
-  notifications = { eventbridge = true }
+  cors_rules = { shop = { allowed_origins = ["https://shop.example.com"], allowed_methods = ["GET"] } }
+  notifications = {
+    eventbridge = true
+    queues      = { arrived = { arn = module.queues.queue_arns["arrived"], events = ["s3:ObjectCreated:*"] } }
+  }
   policy_statements = {
     Readers = { actions = ["s3:GetObject"], principal_arns = [module.given.role_arn], paths = ["*"] }
   }
