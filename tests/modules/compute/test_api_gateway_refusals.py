@@ -124,3 +124,9 @@ def test_an_operation_named_public_may_be_open(plan_module):
     plan = plan_module(MODULE, **variables(doc, public_operations=["GET /healthz"]))
     body = json.loads(plan.resources["aws_api_gateway_rest_api.this"]["values"]["body"])
     assert "security" not in body["paths"]["/healthz"]["get"]
+
+
+def test_a_quota_is_for_a_month_unless_it_says_otherwise(plan_module):
+    plan = plan_module(MODULE, **variables(**plan_with(quota={"limit": 9})))
+    (quota,) = plan.resources['aws_api_gateway_usage_plan.this["p"]']["values"]["quota_settings"]
+    assert (quota["limit"], quota["period"]) == (9, "MONTH")
