@@ -141,8 +141,6 @@ class Connections:
                 self._tree(inner, _inside(value, number), _inside(unknown, number), place, use)
                 for number, inner in enumerate(expression)
             ]
-        if not isinstance(expression, dict):
-            return {}
         if "references" in expression or "constant_value" in expression:
             found = tuple(map(reference_of, expression.get("references", [])))
             return _leaf(value, unknown, self._all(found, (), place, use))

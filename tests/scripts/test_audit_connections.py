@@ -286,6 +286,15 @@ def test_blocks_and_locals_and_dynamic_blocks_lead_on(tmp_path) -> None:
     }
 
 
+def test_a_block_that_is_known_later_leads_on_and_a_module_as_a_whole_nowhere() -> None:
+    code = {
+        "resources": [block("aws_a.this", x=[{"y": to("module.shop.arn")}], all=to("module.shop"))],
+        "module_calls": {"shop": call("./x", BALANCER)},
+    }
+    found = leads(code, ("module.shop.aws_lb.this", {}), ("aws_a.this", {"x": UNKNOWN, "all": UNKNOWN}))
+    assert found["aws_a.this"] == {"x": [{"y": ["module.shop.aws_lb.this.arn"]}], "all": {}}
+
+
 def test_what_leads_out_of_the_plan_stands_as_it_is_written_without_its_keys() -> None:
     code = {
         "resources": [
