@@ -9,6 +9,7 @@ from pathlib import Path
 from scripts.checks.finding import Finding, Refused, unknown
 from scripts.hcl.nodes import Block
 from scripts.hcl.parser import parse
+from scripts.hcl.types import Collection
 from scripts.live.modules import module_paths, read_module
 from scripts.live.tfvars import computed
 from scripts.live.tree import Tree
@@ -17,6 +18,7 @@ FROM_ROOT = frozenset({"name", "tags"})
 FROM_CONTEXT = frozenset({"account_id"})
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 EXAMPLE = re.compile(r"^## Example\n+```hcl\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BESIDE = re.compile(r"\bmodule\.\w+\.")
 
 UNIT = """\
 include "root" {{
@@ -86,15 +88,23 @@ def _suffix(repo: Path, environment: str, region: str) -> bool:
 
 
 def _example(repo: Path, module: str) -> tuple[list[str], list[str]]:
-    """The README's example as lines of tfvars, and as lines of inputs where a value is computed."""
+    """The README's example as lines of tfvars, and as lines of inputs where a value is computed.
+
+    What it reads from a module beside it is left out: here that is another unit's, and a dependency.
+    """
     text = EXAMPLE.findall((repo / module / "README.md").read_text())[0]
-    block = next(parse(text)[0].of_type("module"))
+    block = next(one for one in parse(text)[0].of_type("module") if _calls(text, one, module))
     variables = read_module(repo, module).variables
     given_elsewhere = FROM_ROOT | FROM_CONTEXT | {"source"}
     values: list[str] = []
     inputs: list[str] = []
     for name, lines in _assignments(text, block):
         if name in given_elsewhere:
+            continue
+        if any(BESIDE.search(line) for line in lines):
+            if variables[name].required:
+                nothing = "{}" if isinstance(variables[name].type, Collection) else "null"
+                values.append(f"{name} = {nothing} # from another unit, by a dependency")
             continue
         literal = not any(computed("", block.body.assignments[name]))
         (values if literal else inputs).extend(lines)
@@ -104,11 +114,15 @@ def _example(repo: Path, module: str) -> tuple[list[str], list[str]]:
     ]
 
 
+def _calls(text: str, block: Block, module: str) -> bool:
+    return any(f'"./{module}"' in line for line in text.split("\n")[block.line - 1 : block.end])
+
+
 def _assignments(text: str, block: Block) -> Iterator[tuple[str, list[str]]]:
     """Each assignment of the block with its lines, without the block's indent."""
-    lines = text.rstrip().split("\n")
+    lines = text.split("\n")
     ordered = sorted(block.body.assignments.values(), key=lambda found: found.line)
-    ends = [*(found.line for found in ordered[1:]), len(lines)]
+    ends = [*(found.line for found in ordered[1:]), block.end]
     for assignment, end in zip(ordered, ends, strict=True):
         own = lines[assignment.line - 1 : end - 1]
         while own and (not own[-1].strip() or own[-1].strip().startswith("#")):

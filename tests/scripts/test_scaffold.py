@@ -51,6 +51,21 @@ def test_a_unit_of_any_module_validates_as_it_is(repository: Path) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("module", "left"),
+    [
+        pytest.param("security/nacl", "acls = {} # from another unit", id="required"),
+        pytest.param("networking/load-balancer", "", id="optional"),
+    ],
+)
+def test_what_an_example_reads_from_a_module_beside_it_is_left_to_a_dependency(
+    repository: Path, module: str, left: str
+) -> None:
+    text = "".join(unit_files(read_tree(repository), "shop", "guarded", module, ["dev"]).values())
+    assert left in text
+    assert "module." not in text and 'module "' not in text and "web_acl" not in text
+
+
 def test_a_unit_stands_in_every_environment_that_was_named(repository: Path) -> None:
     files = unit_files(read_tree(repository), "shop", "jobs", "messaging/sqs", ["dev", "prod"])
     assert sorted(files) == [
