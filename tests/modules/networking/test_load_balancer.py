@@ -106,6 +106,7 @@ def test_a_load_balancer_is_internal_protected_and_logged_unless_told_otherwise(
     balancer = values(plain, "aws_lb.this")
     assert (balancer["internal"], balancer["enable_deletion_protection"]) == (True, True)
     assert balancer["access_logs"] == [{"bucket": "acme-logs", "enabled": True, "prefix": "shop"}]
+    assert balancer["enable_cross_zone_load_balancing"] is True
 
 
 def test_malformed_headers_are_dropped(plain):
