@@ -106,7 +106,6 @@ def test_a_load_balancer_is_internal_protected_and_logged_unless_told_otherwise(
     balancer = values(plain, "aws_lb.this")
     assert (balancer["internal"], balancer["enable_deletion_protection"]) == (True, True)
     assert balancer["access_logs"] == [{"bucket": "acme-logs", "enabled": True, "prefix": "shop"}]
-    assert balancer["enable_cross_zone_load_balancing"] is True
 
 
 def test_malformed_headers_are_dropped(plain):
@@ -299,6 +298,7 @@ def test_alarms_watch_from_the_start_and_null_switches_them_off(plain, plan_modu
 
 
 def test_a_network_balancer_hands_its_port_to_an_application_balancer(network):
+    assert values(network, "aws_lb.this")["enable_cross_zone_load_balancing"] is True
     listener = values(network, 'aws_lb_listener.network["https"]')
     group = values(network, 'aws_lb_target_group.this["api"]')
     target = values(network, 'aws_lb_target_group_attachment.load_balancer["api"]')
