@@ -9,7 +9,7 @@ import pytest
 
 from scripts import toolchain
 from scripts.warm_provider import unit_key
-from tests.modules.planner import MODULES, REPOSITORY
+from tests.modules.planner import COLLECT_LESS, MODULES, REPOSITORY
 
 files = sorted(MODULES.glob("*/*/tests/*.tftest.hcl"))
 
@@ -32,6 +32,7 @@ def test_the_run_passes(file, module_tree, warm, terraform_environment):
     shutil.copy(REPOSITORY / ".terraform.lock.hcl", copy)
     offer = (warm.directory / f"{unit_key(unit)}.json").read_text() if warm else ""
     environment = {**os.environ, **terraform_environment, "TF_REATTACH_PROVIDERS": offer}
+    environment |= COLLECT_LESS if warm else {}
     terraform = str(toolchain.terraform())
     subprocess.run(
         [terraform, "init", "-backend=false", "-input=false"],

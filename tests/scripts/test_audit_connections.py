@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts.audit.connections import reference_of
 from scripts.audit.document import checkable
 from scripts.audit.sources import Source, read_source, sources_below
 
@@ -391,25 +389,3 @@ def test_an_instance_of_a_module_is_given_what_has_its_key() -> None:
         {"shop": {"references": ["aws_lb.this_0.id"]}},
         {"shop": {"references": ["aws_lb.this_1.id"]}},
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "steps"),
-    [
-        ("aws_lb.this[0].arn", ("aws_lb", "this", "[0]", "arn")),
-        ('module.a.ids["b.c"]', ("module", "a", "ids", "[b.c]")),
-        (r'var.a["b\"]"]', ("var", "a", '[b"]]')),
-        ("each.value", ("each", "value")),
-    ],
-)
-def test_references_are_read_as_terraform_prints_them(text, steps) -> None:
-    assert reference_of(text) == steps
-
-
-def test_every_module_of_ours_can_be_read() -> None:
-    from scripts.machine import REPOSITORY
-
-    folders = [path.parent.relative_to(REPOSITORY) for path in REPOSITORY.glob("modules/*/*/main.tf")]
-    read = [sources_below(REPOSITORY)(Path(folder).as_posix()) for folder in folders]
-    assert sum(len(source.dynamic) for source in read) > 50
-    assert all(steps for source in read for found in source.locals.values() for steps in found)

@@ -12,8 +12,8 @@ mock_provider "aws" {
 }
 
 variables {
-  name                   = "acme-dev-orders"
-  account_id             = "111111111111"
+  name       = "acme-dev-orders"
+  account_id = "111111111111"
   access_log = { bucket_name = "acme-dev-platform-logs-111111111111" }
 
   tables = {
