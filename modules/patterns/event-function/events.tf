@@ -32,5 +32,5 @@ module "events" {
 locals {
   # What a rule cannot hand to Lambda at all (a missing permission, throttling for hours) goes to the same
   # queue as what the function failed at.
-  targets = { for key in keys(var.functions) : key => { arn = module.function[key].alias_arn, dead_letter_arn = local.queue_arns[key] } }
+  targets = { for key in keys(var.functions) : key => { arn = module.function[key].alias_arn, dead_letter_arn = module.failures.queue_arns["${key}-dlq"] } }
 }

@@ -19,8 +19,5 @@ module "failures" {
 }
 
 locals {
-  # Written out as the rules are, so that a plan shows where a function's failures go before the queue is made.
-  queue_arns = { for key in keys(var.functions) : key => "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.name}:${var.account_id}:${var.name}-${key}-dlq" }
-
   _arns_by_function = { for key in keys(var.functions) : key => [for rule in local.rule_arns : rule.arn if rule.function == key] }
 }

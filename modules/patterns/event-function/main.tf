@@ -35,7 +35,7 @@ module "function" {
   security_group_ids = each.value.security_group_ids
 
   # The same queue for both ways to fail, so that there is one place to look and one alarm.
-  dead_letter = { arn = local.queue_arns[each.key] }
+  dead_letter = { arn = module.failures.queue_arns["${each.key}-dlq"] }
   async = {
     maximum_event_age_seconds = one(local.settings[each.key][*].event_age_seconds)
     maximum_retry_attempts    = one(local.settings[each.key][*].retry_attempts)
@@ -49,7 +49,4 @@ module "function" {
   log_kms_key_arn    = var.log_kms_key_arn
   log_retention_days = var.log_retention_days
   tags               = var.tags
-
-  # The queues are named before they are made: who sends there waits for them.
-  depends_on = [module.failures]
 }

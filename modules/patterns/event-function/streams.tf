@@ -12,7 +12,7 @@ locals {
         # Half of a failing batch at a time, a bounded number of times, then the failures' queue: one bad
         # record must not hold up its shard until it expires a day later.
         stream = {
-          on_failure_arn         = local.queue_arns[key]
+          on_failure_arn         = module.failures.queue_arns["${key}-dlq"]
           bisect_batch_on_error  = true
           maximum_retry_attempts = one(local._stream_settings[key][*].retry_attempts)
           parallelization_factor = one(local._stream_settings[key][*].parallelization_factor)

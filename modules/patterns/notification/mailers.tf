@@ -8,9 +8,6 @@ locals {
     for key in keys(var.mailers) : key => "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.name}:${var.account_id}:rule/${coalesce(var.bus_name, "default")}/${var.name}-${key}"
   }
 
-  # As above: a plan shows where a mailer's failures go before the queue is made.
-  queue_arns = { for key in keys(var.mailers) : key => "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.name}:${var.account_id}:${var.name}-${key}-dlq" }
-
   # A list of one or none, so that a mailer without settings takes the defaults of compute/lambda.
   settings = { for key in keys(var.mailers) : key => [for name, settings in var.mailer_settings : settings if name == key] }
   timeouts = { for key in keys(var.mailers) : key => coalesce(one(local.settings[key][*].timeout_seconds), 30) }
@@ -44,16 +41,13 @@ module "mailer" {
   subnet_ids         = length(each.value.security_group_ids) > 0 ? var.subnet_ids : []
   security_group_ids = each.value.security_group_ids
 
-  dead_letter = { arn = local.queue_arns[each.key] }
+  dead_letter = { arn = module.failures.queue_arns["${each.key}-dlq"] }
   async       = { maximum_retry_attempts = one(local.settings[each.key][*].retry_attempts) }
   permissions = { rule = { principal = "events.amazonaws.com", source_arn = local.rule_arns[each.key] } }
 
   log_kms_key_arn    = var.log_kms_key_arn
   log_retention_days = var.log_retention_days
   tags               = var.tags
-
-  # The queues are named before they are made: who sends there waits for them.
-  depends_on = [module.failures]
 }
 
 # No mailer, no rule: then this unit is a sender and topics, and listens to nothing.
@@ -70,7 +64,7 @@ module "rules" {
       targets = {
         (key) = {
           arn             = module.mailer[key].alias_arn
-          dead_letter_arn = local.queue_arns[key]
+          dead_letter_arn = module.failures.queue_arns["${key}-dlq"]
           retry           = var.delivery_retry
         }
       }

@@ -35,14 +35,14 @@ variables {
 
 run "all_failures_end_in_the_function_s_queue" {
   assert {
-    condition     = local.event_sources["reporter"]["stream"].stream.on_failure_arn == local.queue_arns["reporter"]
+    condition     = local.event_sources["reporter"]["stream"].stream.on_failure_arn == module.failures.queue_arns["reporter-dlq"]
     error_message = "got ${jsonencode(local.event_sources)}"
   }
 
   assert {
     condition = local.targets["reporter"] == {
       arn             = module.function["reporter"].alias_arn
-      dead_letter_arn = local.queue_arns["reporter"]
+      dead_letter_arn = module.failures.queue_arns["reporter-dlq"]
     }
     error_message = "got ${jsonencode(local.targets)}"
   }
