@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts import toolchain
-from scripts.local_aws.lifecycle import Running, client_environment
+from scripts.local_aws.lifecycle import Running
 from scripts.machine import REPOSITORY
-from scripts.warm_provider import WarmProvider, unit_key
-from tests.local_aws.test_upgrades import PROVIDER, Unit
+from tests.local_aws.unit import Unit, initialised
 
 MODULE = REPOSITORY / "modules" / "compute" / "api-gateway"
 UNIT = "live/dev/us-east-1/shop/api"
@@ -51,23 +46,8 @@ def certificate(year: int) -> str:
 
 @pytest.fixture(scope="module")
 def unit(server: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unit]:
-    folder: Path = tmp_path_factory.mktemp("api") / "unit"
-    shutil.copytree(MODULE, folder, ignore=shutil.ignore_patterns("tests", "*.md"))
-    (folder / "provider.tf").write_text(PROVIDER)
-    environment = toolchain.environment(os.environ) | client_environment(
-        server.url, "111111111111", "us-east-1"
-    )
-    with WarmProvider.start(
-        provider=toolchain.provider_binary(),
-        environment=environment,
-        units={UNIT: MODULE},
-        state_types=None,
-        cache=REPOSITORY / ".cache" / "warm",
-        say=print,
-    ) as warm:
-        offer = (warm.directory / f"{unit_key(UNIT)}.json").read_text()
-        made = Unit(folder, environment | {"TF_REATTACH_PROVIDERS": offer})
-        made.terraform("init", "-input=false")
+    folder = tmp_path_factory.mktemp("api") / "unit"
+    with initialised(server, MODULE, UNIT, folder) as made:
         yield made
 
 

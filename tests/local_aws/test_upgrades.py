@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts import processes, toolchain
-from scripts.local_aws.lifecycle import Running, client_environment
+from scripts.local_aws.lifecycle import Running
 from scripts.machine import REPOSITORY
-from scripts.warm_provider import WarmProvider, unit_key
+from tests.local_aws.unit import Unit, initialised
 
 MODULE = REPOSITORY / "modules" / "security" / "security-group"
 UNIT = "live/dev/us-east-1/shop/groups"
-PROVIDER = 'provider "aws" {\n  region = "us-east-1"\n}\n'
 RENAMED_RESOURCE = "moved {\n  from = aws_security_group.this\n  to   = aws_security_group.group\n}\n"
 RENAMED_KEY = (
     'moved {\n  from = aws_vpc_security_group_ingress_rule.this["api/https"]\n'
@@ -32,36 +28,11 @@ def values(vpc: str, rule: str) -> dict[str, Any]:
     return {"name": "acme", "vpc_id": vpc, "groups": {"api": {"ingress": ingress}}}
 
 
-class Unit:
-    """A unit's working folder as Terragrunt makes it: the module's files, and those of the unit beside them."""
-
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        self.folder = folder
-        self._environment = environment
-
-    def terraform(self, *words: str) -> str:
-        argv = [toolchain.terraform(), *words]
-        return processes.run(argv, cwd=self.folder, env=self._environment, timeout=300).out
-
-    def changes(self) -> dict[str, list[str]]:
-        """What a plan would do, by address; nothing for what stays."""
-        self.terraform("plan", "-input=false", "-out=tfplan")
-        shown = json.loads(self.terraform("show", "-json", "tfplan"))
-        actions = {each["address"]: each["change"]["actions"] for each in shown["resource_changes"]}
-        return {address: found for address, found in actions.items() if found != ["no-op"]}
-
-    def copy(self, folder: Path) -> Unit:
-        shutil.copytree(self.folder, folder)
-        return Unit(folder, self._environment)
-
-    def rename_resource(self) -> None:
-        """What a module's author does: another name for the group itself."""
-        for file in self.folder.glob("*.tf"):
-            text = file.read_text().replace("aws_security_group.this", "aws_security_group.group")
-            file.write_text(text.replace('"aws_security_group" "this"', '"aws_security_group" "group"'))
-
-    def write(self, name: str, text: str) -> None:
-        (self.folder / name).write_text(text)
+def rename_resource(unit: Unit) -> None:
+    """What a module's author does: another name for the group itself."""
+    for file in unit.folder.glob("*.tf"):
+        text = file.read_text().replace("aws_security_group.this", "aws_security_group.group")
+        file.write_text(text.replace('"aws_security_group" "this"', '"aws_security_group" "group"'))
 
 
 @pytest.fixture(scope="module")
@@ -71,23 +42,8 @@ def applied(
     """The unit, applied as it was before the rename."""
     vpc = client("ec2").create_vpc(CidrBlock="10.20.0.0/16")["Vpc"]["VpcId"]
     folder = tmp_path_factory.mktemp("upgrade") / "unit"
-    shutil.copytree(MODULE, folder, ignore=shutil.ignore_patterns("tests", "*.md"))
-    (folder / "provider.tf").write_text(PROVIDER)
-    (folder / "terraform.tfvars.json").write_text(json.dumps(values(vpc, "https")))
-    environment = toolchain.environment(os.environ) | client_environment(
-        server.url, "111111111111", "us-east-1"
-    )
-    with WarmProvider.start(
-        provider=toolchain.provider_binary(),
-        environment=environment,
-        units={UNIT: MODULE},
-        state_types=None,
-        cache=REPOSITORY / ".cache" / "warm",
-        say=print,
-    ) as warm:
-        offer = (warm.directory / f"{unit_key(UNIT)}.json").read_text()
-        unit = Unit(folder, environment | {"TF_REATTACH_PROVIDERS": offer})
-        unit.terraform("init", "-input=false")
+    with initialised(server, MODULE, UNIT, folder) as unit:
+        unit.write("terraform.tfvars.json", json.dumps(values(vpc, "https")))
         unit.terraform("apply", "-input=false", "-auto-approve")
         yield unit
 
@@ -98,7 +54,7 @@ def vpc_of(unit: Unit) -> str:
 
 def test_a_renamed_resource_that_says_so_destroys_nothing(applied: Unit, tmp_path: Path) -> None:
     newer = applied.copy(tmp_path / "newer")
-    newer.rename_resource()
+    rename_resource(newer)
     newer.write("moved.tf", RENAMED_RESOURCE)
     assert newer.changes() == {}
 
@@ -107,7 +63,7 @@ def test_a_renamed_resource_that_does_not_say_so_is_destroyed_and_made_again(
     applied: Unit, tmp_path: Path
 ) -> None:
     newer = applied.copy(tmp_path / "newer")
-    newer.rename_resource()
+    rename_resource(newer)
     changes = newer.changes()
     assert changes['aws_security_group.this["api"]'] == ["delete"]
     assert changes['aws_security_group.group["api"]'] == ["create"]
